@@ -1,0 +1,130 @@
+"""What every page shows around its content: identity of the Centre, navigation, footer.
+
+Addresses are declared by URL name; a name that does not exist yet is left out, so that nothing dead is linked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+
+
+@dataclass(frozen=True)
+class Identite:
+    """Who runs this installation, as printed on every page."""
+
+    nom: str = "Extranet des Territoires"
+    sigle: str = ""
+    sous_titre: str = "Centre de ressources du développement territorial"
+    presentation: str = "Un centre de ressources pour celles et ceux qui font vivre les projets de territoire."
+    telephone: str = ""
+    courriel: str = ""
+    logo: str = ""
+    demo: bool = False
+
+
+#: (title, URL name), in the order of the screen.
+Liens = tuple[tuple[str, str], ...]
+
+PUBLIC: Liens = (
+    ("Actualités", "extranet_actualites"),
+    ("Jeudis", "jeudis:liste"),
+    ("Territoires", "territoires:liste"),
+    ("Thèmes", "themes:liste"),
+    ("Dossiers", "dossiers:liste"),
+    ("Ressources", "ressources:liste"),
+    ("Expériences", "experiences:liste"),
+    ("Le Centre", "extranet_le_centre"),
+)
+MEMBRE: Liens = (
+    ("Mon espace", "espace"),
+    ("Jeudis", "jeudis:liste"),
+    ("Ressources", "ressources:liste"),
+    ("Échos", "echos:liste"),
+    ("Coproductions", "coproductions:liste"),
+    ("Annuaire", "annuaire"),
+    ("Orientation", "orientation"),
+    ("Territoires", "territoires:liste"),
+)
+EQUIPE: Liens = (("Gestion", "wagtailadmin_home"),)
+#: Footer: what to do, and where to find one's way.
+ECRIRE: Liens = (
+    ("Écrire au Centre", "contact"),
+    ("Demander un accès au réseau", "demander_acces"),
+    ("Recevoir la lettre publique", "lettre:abonnement"),
+    ("Flux et agendas", "flux"),
+)
+REPERES: Liens = (
+    ("Plan du site", "plan_du_site"),
+    ("Accessibilité", "accessibilite"),
+    ("Confidentialité", "confidentialite"),
+    ("Mentions légales", "mentions_legales"),
+)
+
+
+def identite() -> Identite:
+    """Return the identity of the Centre: the defaults, with the settings ``CENTRE_NOM``, ``CENTRE_SIGLE``… when present."""
+    champs = Identite.__dataclass_fields__
+    reglages = {nom: getattr(settings, f"CENTRE_{nom.upper()}", champ.default) for nom, champ in champs.items()}
+    return Identite(**{**reglages, "demo": getattr(settings, "DEMO", False)})
+
+
+def contexte(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``centre``, ``navigation``, ``pied``, ``url_recherche`` and the addresses of the account.
+
+    Prints nothing personal for a visitor: public pages are kept whole.
+    """
+    membre = getattr(getattr(request, "user", None), "is_authenticated", False)
+    return {
+        "centre": identite(),
+        "navigation": navigation(request, membre=membre),
+        "pied": pied(),
+        "url_accueil": adresse("accueil") or "/",
+        "url_recherche": adresse("recherche"),
+        "url_connexion": adresse("account_login"),
+        "url_deconnexion": adresse("account_logout"),
+        "url_compte": adresse("mon_compte") or adresse("espace"),
+    }
+
+
+def navigation(request: HttpRequest, *, membre: bool) -> list[dict[str, str]]:
+    """Return the main navigation: ``titre``, ``url`` and ``actif`` (a value of aria-current, or empty)."""
+    liens: Iterable[tuple[str, str]] = MEMBRE if membre else PUBLIC
+    if membre and request.user.has_perm("wagtailadmin.access_admin"):
+        liens = (*EQUIPE, *MEMBRE)
+    return [{"titre": titre, "url": url, "actif": _actif(url, request.path)} for titre, url in _existants(liens)]
+
+
+def pied() -> list[dict[str, Any]]:
+    """Return the groups of links of the footer: ``titre`` and ``liens`` (``titre``, ``url``)."""
+    groupes = (("Tout voir", PUBLIC), ("Écrire, demander", ECRIRE), ("S’y retrouver", REPERES))
+    listes = ((titre, [{"titre": t, "url": u} for t, u in _existants(liens)]) for titre, liens in groupes)
+    return [{"titre": titre, "liens": liens} for titre, liens in listes if liens]
+
+
+def adresse(nom: str) -> str:
+    """Return the address of a URL name without parameters, or an empty string when the name does not exist."""
+    return _adresse(nom, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _adresse(nom: str, urlconf: str) -> str:
+    try:
+        return reverse(nom, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+def _existants(liens: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(titre, url) for titre, nom in liens if (url := adresse(nom))]
+
+
+def _actif(url: str, chemin: str) -> str:
+    """Return the value of aria-current: this very page, a page inside the section, or neither."""
+    if chemin == url:
+        return "page"
+    return "true" if chemin.startswith(url) else ""

@@ -1,0 +1,21 @@
+// « Affichage : clair, sombre, automatique » : shows the footer's choice, which needs JavaScript, and keeps it.
+const groupe = document.querySelector("[data-affichage]");
+
+function lire() {
+  return document.documentElement.dataset.theme ?? "automatique";
+}
+
+function garder(choix) {
+  if (choix === "automatique") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choix;
+  try {
+    if (choix === "automatique") localStorage.removeItem("affichage");
+    else localStorage.setItem("affichage", choix);
+  } catch { /* storage refused: the choice holds for this page */ }
+}
+
+if (groupe) {
+  for (const bouton of groupe.querySelectorAll("input")) bouton.checked = bouton.value === lire();
+  groupe.addEventListener("change", (evenement) => garder(evenement.target.value));
+  groupe.hidden = false;
+}
