@@ -17,6 +17,7 @@ PORT_SOCKET = 5432
 # 107 bytes on Linux, 103 on macOS, for the folder and the longest name put in it.
 LONGUEUR_MAXIMALE = 103 - len(f"/.s.PGSQL.{PORT_SOCKET}.lock")
 LOCAL = "127.0.0.1"
+RACINE_COURTE = "/tmp"  # noqa: S108 - only closed folders are made in it, and never trusted on their name
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,25 @@ def choisir_adresse(dossier: Path, compte: Compte, port: int | None) -> Adresse:
     return Adresse(LOCAL, _port_libre(port or 0))
 
 
+def nom_court(dossier: Path) -> str:
+    """Return the name of the socket's folder: always the same for the same data, so a crash leaves one at most."""
+    return "centre-" + hashlib.sha256(os.fsencode(dossier.resolve())).hexdigest()[:16]
+
+
 def _dossier_prive(dossier: Path, compte: Compte) -> Path | None:
     """Return an empty folder only the server's account can enter, or None."""
-    nom = "centre-" + hashlib.sha256(os.fsencode(dossier.resolve())).hexdigest()[:16]
-    for racine in dict.fromkeys(("/tmp", tempfile.gettempdir())):
+    nom = nom_court(dossier)
+    for racine in dict.fromkeys((RACINE_COURTE, tempfile.gettempdir())):
         chemin = Path(racine) / nom
         if len(os.fsencode(chemin)) > LONGUEUR_MAXIMALE:
             continue
         try:
-            if not _a_nous(chemin, compte):
+            if not _a_nous(chemin, compte) or any(_ecoute(reste) for reste in chemin.iterdir()):
                 chemin = Path(tempfile.mkdtemp(prefix="centre-", dir=racine))
             compte.donner(chemin)
         except OSError:
             continue
-        # What a crash left here is ours: the lock on the data is held.
+        # Sockets nobody answers on: a crash left them.
         for reste in chemin.iterdir():
             reste.unlink()
         return chemin
@@ -88,6 +94,12 @@ def _a_nous(chemin: Path, compte: Compte) -> bool:
     except FileExistsError:
         etat = chemin.lstat()
         return stat.S_ISDIR(etat.st_mode) and etat.st_uid == compte.uid and stat.S_IMODE(etat.st_mode) == 0o700
+
+
+def _ecoute(chemin: Path) -> bool:
+    """Tell whether a server answers on this socket."""
+    with socket.socket(socket.AF_UNIX) as prise:
+        return prise.connect_ex(os.fsencode(chemin)) == 0
 
 
 def _port_libre(port: int) -> int:

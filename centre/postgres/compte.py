@@ -47,6 +47,8 @@ class Compte:
 
     def convient(self, programme: Path, dossier: Path) -> bool:
         """Tell whether this account can run the program and write in the folder, by trying."""
+        if not self.prefixe:
+            return os.access(programme, os.X_OK) and os.access(dossier, os.W_OK | os.X_OK)
         essai = self.commande("test", "-x", programme, "-a", "-w", dossier, "-a", "-x", dossier)
         return subprocess.run(essai, capture_output=True, env=environnement()).returncode == 0
 
@@ -69,14 +71,22 @@ def _comptes() -> Iterator[Compte]:
 def choisir_compte(programme: Path, dossier: Path) -> Compte:
     """Return the account that will run the server, after giving it the folder. Raises DemarrageImpossible."""
     for compte in _comptes():
-        if os.geteuid() == 0:
-            os.chown(dossier, compte.uid, compte.uid)
-        if compte.convient(programme, dossier):
+        if _pret(compte, dossier) and compte.convient(programme, dossier):
             return compte
     raise DemarrageImpossible(
         f"PostgreSQL ne peut pas écrire dans « {dossier} » avec ce compte : "
         "changez CENTRE_VAR, lancez la commande avec le compte propriétaire, ou donnez DATABASE_URL."
     )
+
+
+def _pret(compte: Compte, dossier: Path) -> bool:
+    """Give the folder to the account; False where this account does not exist (a namespace with one user)."""
+    try:
+        if os.geteuid() == 0:
+            os.chown(dossier, compte.uid, compte.uid)
+    except OSError:
+        return False
+    return True
 
 
 def environnement() -> dict[str, str]:

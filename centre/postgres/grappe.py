@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from .binaires import trouver_binaires
+from .binaires import trouver_binaires, version_majeure
 from .compte import Compte, environnement, mourir_avec_le_parent
 from .erreurs import DemarrageImpossible
 from .verrou import Verrou
@@ -51,7 +51,7 @@ def creer_grappe(dossier: Path, binaires: Path, compte: Compte, *, durable: bool
     Raises DemarrageImpossible with the last line of initdb.
     """
     effacer_ebauches(dossier)
-    if (dossier / DONNEES).exists():
+    if _existe(dossier / DONNEES, binaires):
         return
     lire_mot_de_passe(dossier)
     compte.donner(dossier / MOT_DE_PASSE)
@@ -66,6 +66,22 @@ def creer_grappe(dossier: Path, binaires: Path, compte: Compte, *, durable: bool
             return
         shutil.rmtree(ebauche)
     raise DemarrageImpossible(f"La création des données de PostgreSQL a échoué : {echec}")
+
+
+def _existe(donnees: Path, binaires: Path) -> bool:
+    """Tell whether there is a cluster these programs can serve. Raises DemarrageImpossible when it is another thing."""
+    if not donnees.exists() or not any(donnees.iterdir()):
+        return False
+    try:
+        version = int((donnees / "PG_VERSION").read_text())
+    except (OSError, ValueError) as erreur:
+        raise DemarrageImpossible(f"« {donnees} » contient autre chose que des données PostgreSQL.") from erreur
+    if version != (programmes := version_majeure(binaires)):
+        raise DemarrageImpossible(
+            f"Les données de « {donnees} » sont de PostgreSQL {version}, les programmes trouvés sont en version "
+            f"{programmes} : gardez la version {version}, ou restaurez une sauvegarde dans un dossier neuf."
+        )
+    return True
 
 
 def _initdb(ebauche: Path, binaires: Path, compte: Compte, langue: tuple[str, ...], *, durable: bool, verrou: Verrou) -> str:
@@ -112,6 +128,8 @@ def copier_grappe(source: Path, destination: Path) -> None:
 
     Raises ServeurDejaLance when a server runs on the source, DemarrageImpossible when it was not cleanly stopped.
     """
+    if (destination / DONNEES).exists():
+        raise DemarrageImpossible(f"« {destination} » contient déjà des données PostgreSQL.")
     verrou = Verrou(source)
     verrou.prendre(partage=True)
     try:

@@ -27,6 +27,15 @@ JOURNAL_MAXIMAL = 5_000_000
 PASSAGERES = ("pre-existing shared memory", 'lock file "postmaster.pid"', "could not create any TCP/IP sockets")
 
 
+def _se_tient_dans(pid: int, dossier: Path) -> bool:
+    """Tell whether the working folder of a process is this one. Raises OSError when it cannot be known."""
+    Path("/proc/self/cwd").readlink()
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink() == dossier.resolve()
+    except FileNotFoundError:
+        return False  # gone, or dead and not yet buried by its parent
+
+
 class Serveur:
     """One PostgreSQL and its data folder.
 
@@ -89,7 +98,7 @@ class Serveur:
         if processus is None:
             return
         # Fast stop, then without checkpoint (the next start recovers), then for good.
-        for envoi, delai in ((signal.SIGINT, 7), (signal.SIGQUIT, 2), (signal.SIGKILL, 1)):
+        for envoi, delai in ((signal.SIGINT, 6), (signal.SIGQUIT, 2), (signal.SIGKILL, 1)):
             if processus.poll() is None:
                 processus.send_signal(envoi)
             try:
@@ -118,17 +127,18 @@ class Serveur:
             self.dossier.mkdir(parents=True, exist_ok=True)
             if self.dossier.stat().st_uid == os.geteuid():
                 self.dossier.chmod(0o700)
+            if self.journal.exists() and self.journal.stat().st_size > JOURNAL_MAXIMAL:
+                self.journal.replace(self.journal.with_suffix(".log.1"))
         except OSError as erreur:
-            raise DemarrageImpossible(f"Impossible de créer le dossier « {self.dossier} » : {erreur.strerror}.") from erreur
-        if self.journal.exists() and self.journal.stat().st_size > JOURNAL_MAXIMAL:
-            self.journal.replace(self.journal.with_suffix(".log.1"))
+            raise DemarrageImpossible(f"Impossible d’écrire dans « {self.dossier} » : {erreur.strerror}.") from erreur
 
     def _lancer_avec_patience(self, binaires: Path, compte: Compte, verrou: Verrou, lien_parent: bool) -> None:
         """Launch up to three times while the reason of the failure is one that passes."""
         for essai in range(1, ESSAIS + 1):
             debut = self.journal.stat().st_size if self.journal.exists() else 0
+            env = environnement() | self._pid_recycle()
             self._adresse = choisir_adresse(self.dossier, compte, self.port)
-            self.processus = self._lancer(binaires, compte, verrou, lien_parent)
+            self.processus = self._lancer(binaires, compte, verrou, lien_parent, env)
             try:
                 if self._attendre():
                     return self._creer_base()
@@ -141,7 +151,9 @@ class Serveur:
                 raise self._refus(fatales)
             time.sleep(essai)
 
-    def _lancer(self, binaires: Path, compte: Compte, verrou: Verrou, lien_parent: bool) -> subprocess.Popen[bytes]:
+    def _lancer(
+        self, binaires: Path, compte: Compte, verrou: Verrou, lien_parent: bool, env: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
         mort = signal.SIGINT if lien_parent else None
         reglages = REGLAGES + (REGLAGES_DE_TESTS if self.tests else ())
         commande = compte.commande(
@@ -157,7 +169,7 @@ class Serveur:
                 stdin=subprocess.DEVNULL,
                 stdout=journal,
                 stderr=journal,
-                env=environnement() | self._pid_recycle(),
+                env=env,
                 pass_fds=(verrou.fd,),
                 process_group=0,
                 preexec_fn=mourir_avec_le_parent(mort),
@@ -169,14 +181,16 @@ class Serveur:
         After a crash the number may have gone to any process of the same user, and PostgreSQL would refuse for ever.
         It ignores its own grandparent's number, which pg_ctl hands over in PG_GRANDPARENT_PID: we hand over that one,
         only when its working folder, where every server stands, is known and is not the data. The file is left
-        alone, and PostgreSQL's check of the shared memory still applies.
+        alone, and PostgreSQL's check of the shared memory still applies. Raises ServeurDejaLance when it is a server.
         """
         try:
             pid = int((self.donnees / "postmaster.pid").read_text().split()[0])
-            ailleurs = Path(f"/proc/{pid}/cwd").readlink() != self.donnees.resolve()
+            vivant = _se_tient_dans(pid, self.donnees)
         except (OSError, ValueError, IndexError):
             return {}
-        return {"PG_GRANDPARENT_PID": str(pid)} if ailleurs else {}
+        if vivant:
+            raise deja_lance(self.dossier)
+        return {"PG_GRANDPARENT_PID": str(pid)}
 
     def _attendre(self) -> bool:
         """Wait until the server answers; False when it has ended instead."""
@@ -202,10 +216,10 @@ class Serveur:
         with self.journal.open("rb") as journal:
             journal.seek(debut)
             texte = journal.read().decode(errors="replace")
-        return "\n".join(ligne for ligne in texte.splitlines() if "FATAL:" in ligne) or texte[-400:]
+        return "\n".join(ligne for ligne in texte.splitlines() if "FATAL:" in ligne) or " ".join(texte[-400:].split())
 
     def _refus(self, fatales: str) -> ErreurServeur:
         if 'lock file "postmaster.pid"' in fatales or "pre-existing shared memory" in fatales:
             return deja_lance(self.dossier)
-        raison = " ".join(fatales.splitlines()[-1:]).partition("FATAL:")[2].strip() or fatales.strip()
+        raison = fatales.rpartition("FATAL:")[2].strip()
         return DemarrageImpossible(f"PostgreSQL n’a pas démarré : {raison} (journal : {self.journal})")

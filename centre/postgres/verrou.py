@@ -31,6 +31,8 @@ class Verrou:
         for attente in ATTENTES:
             try:
                 fcntl.flock(self.fd, (fcntl.LOCK_SH if partage else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                if not partage:
+                    self.noter("")
                 return
             except BlockingIOError:
                 time.sleep(attente)
