@@ -158,7 +158,7 @@ def _bien_arretee(donnees: Path) -> bool:
 def _copier_arbre(source: Path, destination: Path) -> None:
     """Copy a folder with owners and links, sharing blocks where the file system can."""
     if shutil.which("cp"):
-        copie = ["cp", "-a", "--reflink=auto", source, destination]
+        copie: list[str | Path] = ["cp", "-a", "--reflink=auto", source, destination]
         if subprocess.run(copie, capture_output=True).returncode == 0:
             return
         shutil.rmtree(destination, ignore_errors=True)

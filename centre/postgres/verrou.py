@@ -11,7 +11,9 @@ from pathlib import Path
 
 from .erreurs import DemarrageImpossible, ServeurDejaLance
 
-ATTENTES = (0.5, 1.5, 0)
+PAUSE = 0.5
+# How many pauses: for the remains of a crash to go; for a server that is starting to say its address.
+TOURS, TOURS_SANS_ADRESSE = 4, 30
 
 
 class Verrou:
@@ -28,15 +30,19 @@ class Verrou:
             self.fd = os.open(self.chemin, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as erreur:
             raise DemarrageImpossible(f"Impossible d’écrire dans « {self.dossier} » : {erreur.strerror}.") from erreur
-        for attente in ATTENTES:
+        mode = fcntl.LOCK_SH if partage else fcntl.LOCK_EX
+        for tour in range(TOURS_SANS_ADRESSE):
             try:
-                fcntl.flock(self.fd, (fcntl.LOCK_SH if partage else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                fcntl.flock(self.fd, mode | fcntl.LOCK_NB)
+            except BlockingIOError:
+                url = os.pread(self.fd, 4096, 0).decode()
+                if url and tour >= TOURS:
+                    break
+                time.sleep(PAUSE)
+            else:
                 if not partage:
                     self.noter("")
                 return
-            except BlockingIOError:
-                time.sleep(attente)
-        url = os.pread(self.fd, 4096, 0).decode()
         self.lacher()
         raise deja_lance(self.dossier, url)
 

@@ -296,6 +296,18 @@ def test_deuxieme_demarrage(dossier):
     assert programme.returncode == 0
 
 
+def test_deux_premiers_demarrages_ensemble(tmp_path):
+    """Two programs that start at once on a folder that does not exist: one serves, the other learns where."""
+    with lanceur(tmp_path / "pg") as programme:
+        assert attendre(lambda: list((tmp_path / "pg").glob(f"{EBAUCHE}*")))
+        with pytest.raises(ServeurDejaLance) as refus:
+            Serveur(tmp_path / "pg", tests=True).demarrer()
+        _, dsn = annonce(programme)
+        assert f"host={environ.Env.db_url_config(refus.value.url)['HOST']}" in dsn
+        programme.stdin.close()
+    assert programme.returncode == 0
+
+
 def test_serveur_lance_a_la_main(dossier):
     """A server started without us does not hold our lock: PostgreSQL's own refusal is reported, its data are safe."""
     with Serveur(dossier, tests=True) as serveur:
