@@ -241,13 +241,16 @@ def test_postmaster_pid_perime(serveur, dossier, qui):
     lignes = perime.read_text().splitlines()
     os.kill(serveur.processus.pid, signal.SIGKILL)
     serveur.arreter()
-    with subprocess.Popen(["sleep", "60"]) as autre:
+    autre = subprocess.Popen(["sleep", "60"])
+    try:
         lignes[0] = str({"nous": os.getpid(), "un autre": autre.pid, "personne": 2**22 - 7}[qui])
         perime.write_text("\n".join(lignes) + "\n")
         assert mots(serveur.demarrer().dsn) == ["modèle"]
         serveur.arreter()
         assert autre.poll() is None
+    finally:
         autre.kill()
+        autre.wait()
 
 
 def test_parent_tue(dossier):
