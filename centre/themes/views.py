@@ -1,0 +1,35 @@
+"""The vocabulary, and the page of each theme."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from centre.registre import publications_liees
+
+from .enums import Genre
+from .models import Theme
+
+
+@login_not_required
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    """Themes by family, narrowed by ``?q=`` to those named or also called so."""
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    return render(request, "themes/liste.html", {"q": q, "themes": Theme.objects.cherchant(q).ranges()})
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One theme: its words, its neighbours in the family, what was published about it."""
+    theme = get_object_or_404(Theme.objects.select_related("famille"), slug=slug)
+    mots = list(theme.synonymes.all())
+    contexte = {
+        "theme": theme,
+        "sigles": [mot for mot in mots if mot.genre == Genre.SIGLE],
+        "synonymes": [mot for mot in mots if mot.genre == Genre.SYNONYME],
+        "proches": Theme.objects.filter(famille=theme.famille).exclude(pk=theme.pk).ranges(),
+        "entrees": [e for f in publications_liees.values() for e in f(request.user, theme=theme)],
+    }
+    return render(request, "themes/detail.html", contexte)
