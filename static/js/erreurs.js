@@ -1,2 +1,2 @@
 // After a refused form: the focus goes to the summary of errors, as a reader's eye would.
-document.querySelector("[data-resume-erreurs]")?.focus();
+document.querySelector("form[method=post] [data-resume-erreurs]")?.focus();

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    """The audit log: who did what, when."""
+
+    name = "centre.journal"
+    label = "journal"
+    verbose_name = "Journal"

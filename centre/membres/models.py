@@ -1,0 +1,197 @@
+"""A person with an account, the post they hold, who employs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from centre.espaces.enums import CATEGORIES, EQUIPE, Public
+from centre.territoires.monde import monde_d_un_poste
+
+from .acces import lisent
+from .enums import Etat, MondeDuMembre
+
+
+class MembreQuerySet(models.QuerySet["Membre"]):
+    """Reads on members."""
+
+    def actifs(self) -> "MembreQuerySet":
+        """Those who may sign in."""
+        return self.filter(etat=Etat.ACTIF)
+
+    def equipe(self) -> "MembreQuerySet":
+        """Active members of the Centre's team."""
+        return self.actifs().filter(groups__name__in=[role.value for role in EQUIPE]).distinct()
+
+    def qui_consultent(self, espace: Any) -> "MembreQuerySet":
+        """Those who may read ``espace``, in one query: the same answer as ``espaces_consultables``, asked from the other side."""
+        return self.filter(lisent(espace))
+
+    def par_nom(self) -> "MembreQuerySet":
+        """By family name, then first name."""
+        return self.order_by(Lower("nom"), Lower("prenom"), "pk")
+
+    def avec_poste(self) -> "MembreQuerySet":
+        """With the current post, its structure and territoires, in a constant number of queries (``membre.postes_en_cours``)."""
+        postes = Poste.objects.en_cours().select_related("structure").prefetch_related("territoires")
+        return self.prefetch_related(models.Prefetch("postes", postes, to_attr="postes_en_cours"))
+
+
+class MembreManager(BaseUserManager["Membre"]):
+    """Makes accounts; the operations are the usual door."""
+
+    def get_queryset(self) -> MembreQuerySet:
+        """The model's own QuerySet."""
+        return MembreQuerySet(self.model, using=self._db)
+
+    def create_user(self, email: str, password: str | None = None, **champs: Any) -> "Membre":
+        """A member with that address (lower-cased) and password (None: unusable)."""
+        membre = self.model(email=self.normalize_email(email).lower(), **champs)
+        membre.set_password(password)
+        membre.save(using=self._db)
+        return membre
+
+    def get_by_natural_key(self, username: str | None) -> "Membre":
+        """Addresses are compared without case."""
+        return self.get(email__iexact=username)
+
+
+class Membre(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. What they may read comes from their groups (catégorie, roles) and never from this row."""
+
+    email = models.EmailField("adresse électronique")
+    prenom = models.CharField("prénom", max_length=80, blank=True)
+    nom = models.CharField("nom", max_length=80, blank=True)
+    etat = models.CharField("état", max_length=12, choices=Etat.choices, default=Etat.EN_ATTENTE)
+    #: Django, Wagtail and allauth ask this; it follows ``etat`` in the database itself.
+    is_active = models.GeneratedField(  # type: ignore[assignment]
+        expression=Q(etat=Etat.ACTIF.value), output_field=models.BooleanField(), db_persist=True
+    )
+    inscrit_le = models.DateTimeField("inscrit·e le", default=timezone.now)
+    suspendu_le = models.DateTimeField("suspendu·e le", null=True, blank=True)
+    exemple = models.BooleanField("personne fictive", default=False)
+    #: Part of every session's seal: a new number ends them all, whatever kept them.
+    epoque_des_sessions = models.PositiveIntegerField(default=0, editable=False)
+    #: Themes this member follows; those of the post's territoires come with the post.
+    themes = models.ManyToManyField("themes.Theme", blank=True, related_name="+")
+
+    objects = MembreManager.from_queryset(MembreQuerySet)()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = "membre"
+        constraints = [models.UniqueConstraint(Lower("email"), name="une_adresse_par_membre")]
+
+    def __str__(self) -> str:
+        return self.nom_complet or self.email
+
+    @property
+    def nom_complet(self) -> str:
+        """First name then family name."""
+        return f"{self.prenom} {self.nom}".strip()
+
+    def get_full_name(self) -> str:
+        """Wagtail's name for the same."""
+        return self.nom_complet
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's seal of a session, which follows the password, and here ``epoque_des_sessions`` too."""
+        sel = f"centre.membres.session.{self.epoque_des_sessions}"
+        return salted_hmac(sel, self.password, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def poste(self) -> "Poste | None":
+        """The current post, or None (already fetched by ``avec_poste``)."""
+        if hasattr(self, "postes_en_cours"):
+            return next(iter(self.postes_en_cours), None)
+        return self.postes.en_cours().select_related("structure").first()
+
+    @property
+    def monde(self) -> MondeDuMembre | None:
+        """Where the member counts in the passerelle: a référent nowhere, the others with the territoires of the current post.
+
+        None without a post, or when the post has no territoire.
+        """
+        poste = self.poste
+        if poste is None:
+            return None
+        if poste.categorie == Public.REFERENTS:
+            return MondeDuMembre.TRANSVERSAL
+        rives = list(monde_d_un_poste(poste.territoires.all()))
+        return MondeDuMembre(rives[0]) if len(rives) == 1 else MondeDuMembre.MIXTE if rives else None
+
+    @property
+    def est_de_l_equipe(self) -> bool:
+        """True for the animatrice and the administration."""
+        return self.is_active and any(nom in self.noms_des_groupes for nom in (role.value for role in EQUIPE))
+
+    @property
+    def noms_des_groupes(self) -> frozenset[str]:
+        """Names of the member's Django groups, asked once per instance."""
+        if "_noms_des_groupes" not in self.__dict__:
+            self._noms_des_groupes = frozenset(self.groups.values_list("name", flat=True))
+        return self._noms_des_groupes
+
+
+class Structure(models.Model):
+    """The organisation that employs members."""
+
+    nom = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120, unique=True)
+    site = models.URLField(blank=True)
+
+    class Meta:
+        verbose_name = "structure"
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class PosteQuerySet(models.QuerySet["Poste"]):
+    """Reads on posts."""
+
+    def en_cours(self) -> "PosteQuerySet":
+        """Posts not left."""
+        return self.filter(jusqu_a__isnull=True)
+
+    def le(self, jour: Any) -> "PosteQuerySet":
+        """Posts held on a date."""
+        return self.filter(depuis__lte=jour).filter(Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=jour))
+
+
+class Poste(models.Model):
+    """What a member does, for whom, on which territoires, since when. Posts change, their history stays."""
+
+    CATEGORIES = [(c.value, c.label) for c in (*CATEGORIES, Public.ELARGI)]
+
+    membre = models.ForeignKey(Membre, models.CASCADE, related_name="postes")
+    fonction = models.CharField(max_length=160)
+    structure = models.ForeignKey(Structure, models.PROTECT, null=True, blank=True, related_name="postes")
+    categorie = models.CharField("catégorie", max_length=20, choices=CATEGORIES)
+    territoires = models.ManyToManyField("territoires.Territoire", blank=True, related_name="+")
+    depuis = models.DateField()
+    jusqu_a = models.DateField("jusqu’à", null=True, blank=True)
+
+    objects = PosteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "poste"
+        ordering = ["-depuis", "-pk"]
+        constraints = [
+            models.UniqueConstraint("membre", condition=Q(jusqu_a__isnull=True), name="un_poste_en_cours_par_membre"),
+            models.CheckConstraint(condition=Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=models.F("depuis")), name="poste_dates_dans_l_ordre"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fonction}, {self.structure}" if self.structure else self.fonction

@@ -1,0 +1,33 @@
+"""A member's own account."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+
+def mon_compte(request: HttpRequest) -> HttpResponse:
+    """Everything a member can settle about their account, on one page."""
+    membre = request.user
+    moyens = list(Authenticator.objects.filter(user=membre.pk).values_list("type", flat=True))
+    contexte = {
+        "membre": membre,
+        "poste": membre.poste,
+        "adresse_en_attente": EmailAddress.objects.filter(user=membre.pk, verified=False).first(),
+        "cles": moyens.count(Authenticator.Type.WEBAUTHN),
+        "application": Authenticator.Type.TOTP in moyens,
+        "appareils": UserSession.objects.filter(user=membre.pk).count(),
+        "url_courriels": _adresse_ou_rien("courriels:preferences"),
+    }
+    return render(request, "membres/mon_compte.html", contexte)
+
+
+def _adresse_ou_rien(nom: str) -> str:
+    try:
+        return reverse(nom)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,74 @@
+"""Three small doors every request passes, in the order of settings.MIDDLEWARE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from centre.espaces.acces import memoriser
+
+#: Addresses of the workspace: an anonymous visitor is sent to the login there, whether the page exists or not.
+RESERVE = ("/espace/", "/echos/", "/annuaire/", "/coproductions/", "/orientation/", "/mon-compte/", "/gestion/")
+
+
+class ConnexionRequise(LoginRequiredMiddleware):
+    """Login by default, and no difference between an absent and a reserved address (DESIGN §2, Refusal)."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        chemin = request.path_info if request.path_info.endswith("/") else request.path_info + "/"
+        if chemin.startswith(RESERVE) and not request.user.is_authenticated:
+            return self.handle_no_permission(request, None)
+        memoriser(request)
+        return self.get_response(request)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """302 to the login, carrying the address asked for."""
+        return vers_la_connexion(request)
+
+
+def vers_la_connexion(request: HttpRequest) -> HttpResponse:
+    """The one redirect an anonymous visitor gets at a reserved address."""
+    reponse = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    reponse["Cache-Control"] = "private, no-store"
+    return reponse
+
+
+class PorteDeLaGestion:
+    """Closes /gestion/ (404) to members who are not of the team, and asks the team for its second factor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Runs for every resolved address below /gestion/."""
+        if not request.path_info.startswith("/gestion/") or not request.user.is_authenticated:
+            return None
+        if not request.user.est_de_l_equipe:
+            raise Http404
+        if settings.MFA_EXIGEE_POUR_L_EQUIPE and not is_mfa_enabled(request.user):
+            return redirect("mfa_index")
+        return None
+
+
+class EnTetes:
+    """Reserved pages are never kept by a browser or a proxy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reponse = self.get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not reponse.has_header("Cache-Control"):
+            reponse["Cache-Control"] = "private, no-store"
+        return reponse

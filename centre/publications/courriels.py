@@ -1,0 +1,19 @@
+"""The mails a publication sends."""
+
+from __future__ import annotations
+
+from centre.courriels.operations import envoyer
+
+from .models import Commentaire
+
+
+def prevenir_l_auteur(commentaire: Commentaire) -> None:
+    """Tell the author of a publication that a colleague answered: one mail per comment, never to oneself."""
+    publication = commentaire.publication
+    envoyer(
+        genre="commentaire",
+        evenement=f"commentaire-{commentaire.pk}",
+        destinataire=publication.auteur,
+        objet=publication,
+        contexte={"publication": publication, "commentaire": commentaire},
+    )

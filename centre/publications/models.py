@@ -1,0 +1,254 @@
+"""Publication (abstract): the common life of what is written here; its files, comments and requests for relecture."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+
+from centre.espaces.acces import Lecteur, visibles
+from centre.espaces.models import Espace
+
+from .enums import EtatDeSoumission, Statut
+
+P = TypeVar("P", bound=models.Model)
+
+#: A publication anyone in its espace may read.
+PUBLIE = Q(live=True, retire_le__isnull=True, date_publication__lte=Now())
+
+
+class VisiblesQuerySet(models.QuerySet[P]):
+    """The one rule, for every table with ``espace`` and ``auteur``. ``PUBLIE`` says when a row is published."""
+
+    PUBLIE: Q = PUBLIE
+
+    def visibles_pour(self, lecteur: Lecteur) -> "VisiblesQuerySet[P]":
+        """What ``lecteur`` (member, anonymous user or Audience) may read."""
+        return self.filter(visibles(lecteur, publie=self.PUBLIE))
+
+    def publies(self) -> "VisiblesQuerySet[P]":
+        """What is published, whoever asks: only ever combined with ``visibles_pour``."""
+        return self.filter(self.PUBLIE)
+
+    def de(self, membre: Any) -> "VisiblesQuerySet[P]":
+        """What ``membre`` wrote."""
+        return self.filter(auteur_id=membre.pk)
+
+
+class PublicationQuerySet(VisiblesQuerySet[P]):
+    """Reads shared by every type of publication."""
+
+    def courants(self) -> "PublicationQuerySet[P]":
+        """For lists: published and not archived."""
+        return self.publies().filter(archive_le__isnull=True)
+
+    def brouillons(self) -> "PublicationQuerySet[P]":
+        """Never published, not withdrawn."""
+        return self.filter(live=False, first_published_at__isnull=True, retire_le__isnull=True)
+
+
+class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixin, ClusterableModel):
+    """A text with an author, living in one espace, drafted, published, moved, withdrawn; its old versions kept.
+
+    Writes go through ``operations`` only. Rights never travel in a revision: see ``with_content_json``.
+    """
+
+    titre = models.CharField("titre", max_length=200, blank=True)
+    slug = models.SlugField(max_length=120, unique=True, editable=False)
+    #: Given by the form: the same form sent twice makes one row.
+    jeton = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    espace = models.ForeignKey(Espace, models.PROTECT, related_name="+", editable=False)
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
+    cree_le = models.DateTimeField(default=timezone.now, editable=False)
+    date_publication = models.DateTimeField(null=True, blank=True, editable=False)
+    archive_le = models.DateTimeField(null=True, blank=True, editable=False)
+    retire_le = models.DateTimeField(null=True, blank=True, editable=False)
+    exemple = models.BooleanField("contenu d’exemple", default=False, editable=False)
+    themes = ParentalManyToManyField("themes.Theme", blank=True, related_name="+", verbose_name="thèmes")
+    territoires = ParentalManyToManyField("territoires.Territoire", blank=True, related_name="+")
+
+    #: Words of the type's own addresses that no title may take.
+    ADRESSES_PRISES = frozenset({"ecrire", "page", "flux"})
+    #: Taken from the live row whatever an old version says: moving a text is immediate and no restoring undoes it.
+    CHAMPS_VIVANTS = ("slug", "jeton", "espace", "auteur", "cree_le", "date_publication", "archive_le", "retire_le", "exemple")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.titre or "Sans titre"
+
+    def with_content_json(self, content: dict[str, Any]) -> "Publication":
+        """The object a revision describes, with identity and rights of the live row."""
+        vivants = {nom: self.serializable_data()[nom] for nom in self.CHAMPS_VIVANTS}
+        objet = super().with_content_json({**content, **vivants})
+        for nom in self.CHAMPS_VIVANTS:
+            attribut = self._meta.get_field(nom).attname
+            setattr(objet, attribut, getattr(self, attribut))
+        return objet
+
+    @property
+    def est_publie(self) -> bool:
+        """Published and not withdrawn, by this machine's clock: for the screens; the rule itself is in the QuerySet."""
+        return bool(self.live and not self.retire_le and self.date_publication and self.date_publication <= timezone.now())
+
+    @property
+    def statut(self) -> Statut:
+        """Where the publication stands."""
+        if self.retire_le:
+            return Statut.RETIRE
+        if self.archive_le:
+            return Statut.ARCHIVE
+        if self.live:
+            return Statut.PUBLIE
+        return Statut.A_RELIRE if Soumission.objects.en_attente().sur(self).exists() else Statut.BROUILLON
+
+    def erreurs_de_publication(self) -> dict[str, str]:
+        """What is missing before readers see it: field name to sentence. A draft may lack anything."""
+        return {} if self.titre.strip() else {"titre": "Donnez un titre : c’est lui qui sera lu dans les listes."}
+
+    def version_a_modifier(self) -> "Publication":
+        """The latest draft, or the live row when nothing is pending."""
+        return self.get_latest_revision_as_object()
+
+
+class SurUnePublication(models.Model):
+    """A row about one publication of any type."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    publication = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        abstract = True
+
+
+class SurQuerySet(models.QuerySet[P]):
+    """Reads on rows about one publication."""
+
+    def sur(self, publication: models.Model) -> "SurQuerySet[P]":
+        """The rows about ``publication``."""
+        return self.filter(content_type=ContentType.objects.get_for_model(publication), object_id=publication.pk)
+
+
+class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):
+    """Reads on files: the one rule, on the file's own row."""
+
+    PUBLIE = Q(publie=True, retire_le__isnull=True)
+
+
+def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:
+    """A random ASCII name: what is on the disk says nothing of what it holds."""
+    cle = uuid.uuid4().hex
+    return f"{cle[:2]}/{cle}"
+
+
+def stockage_prive() -> Any:
+    """The private storage, asked late so that tests may move it."""
+    return storages["prive"]
+
+
+class Fichier(SurUnePublication):
+    """A file of a publication: an ordinary row outside revisions, with the espace and state that decide who opens it."""
+
+    cle = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    espace = models.ForeignKey(Espace, models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    publie = models.BooleanField(default=False)
+    retire_le = models.DateTimeField(null=True, blank=True)
+    nom = models.CharField(max_length=200)
+    description = models.CharField(max_length=250, blank=True)
+    type_mime = models.CharField(max_length=120)
+    taille = models.PositiveBigIntegerField()
+    empreinte = models.CharField("SHA-256", max_length=64)
+    contenu = models.FileField(upload_to=chemin_du_fichier, storage=stockage_prive)
+    vignette = models.FileField(upload_to=chemin_du_fichier, storage=stockage_prive, blank=True)
+    largeur = models.PositiveIntegerField(null=True, blank=True)
+    hauteur = models.PositiveIntegerField(null=True, blank=True)
+    depose_le = models.DateTimeField(auto_now_add=True)
+
+    objects = FichierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fichier"
+        ordering = ["depose_le", "cle"]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    def get_absolute_url(self) -> str:
+        """The one view every file is served by."""
+        return f"/fichiers/{self.cle}/"
+
+
+class CommentaireQuerySet(SurQuerySet["Commentaire"]):
+    """Reads on comments; who reads a comment is who reads its publication."""
+
+    def presents(self) -> "CommentaireQuerySet":
+        """Not withdrawn, in order."""
+        return self.filter(retire_le__isnull=True).select_related("auteur").order_by("cree_le", "pk")
+
+
+class Commentaire(SurUnePublication):
+    """A member's answer below a publication. Plain text."""
+
+    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    texte = models.TextField(max_length=4000)
+    cree_le = models.DateTimeField(default=timezone.now)
+    modifie_le = models.DateTimeField(null=True, blank=True)
+    retire_le = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "commentaire"
+        ordering = ["cree_le", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"commentaire {self.pk}"
+
+
+class SoumissionQuerySet(SurQuerySet["Soumission"]):
+    """Reads on requests for relecture."""
+
+    def en_attente(self) -> "SoumissionQuerySet":
+        """Not answered yet."""
+        return self.filter(etat=EtatDeSoumission.EN_ATTENTE)
+
+
+class Soumission(SurUnePublication):
+    """An author asks the team to read before publication; the team publishes, or gives it back with remarks."""
+
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    demandee_le = models.DateTimeField(auto_now_add=True)
+    etat = models.CharField(max_length=12, choices=EtatDeSoumission.choices, default=EtatDeSoumission.EN_ATTENTE)
+    remarques = models.TextField(blank=True)
+    traitee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    traitee_le = models.DateTimeField(null=True, blank=True)
+
+    objects = SoumissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "soumission"
+        ordering = ["-demandee_le"]
+        constraints = [
+            models.UniqueConstraint(
+                "content_type", "object_id", condition=Q(etat="en_attente"), name="une_soumission_en_attente_par_publication"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"soumission {self.pk} ({self.get_etat_display()})"

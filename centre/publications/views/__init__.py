@@ -1,0 +1,1 @@
+"""Views shared by every type of publication; each feature mounts them with its own model."""

@@ -1,0 +1,42 @@
+"""What every reading page of a publication shows: files, comments, and the gestures the reader really has."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ..acces import peut_commenter, peut_modifier, peut_retirer
+from ..forms import CommentaireForm
+from ..models import Commentaire, Fichier, Publication
+
+P = TypeVar("P", bound=Publication)
+
+
+def trouver(modele: type[P], request: HttpRequest, slug: str) -> P:
+    """The publication of that address, or Http404: absent and forbidden are one answer."""
+    lisibles = modele._default_manager.visibles_pour(request.user).select_related("espace", "auteur", "latest_revision")
+    return get_object_or_404(lisibles, slug=slug)
+
+
+def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """Files and comments of a publication the reader may read, and which buttons to draw."""
+    membre = request.user
+    return {
+        "publication": publication,
+        "photos": Fichier.objects.visibles_pour(membre).sur(publication),
+        "commentaires": Commentaire.objects.sur(publication).presents(),
+        "peut_commenter": peut_commenter(publication, membre),
+        "peut_modifier": peut_modifier(publication, membre),
+        "peut_retirer": peut_retirer(publication, membre),
+        "commentaire_form": CommentaireForm(),
+        "adresses": adresses(publication),
+    }
+
+
+def adresses(publication: Publication) -> dict[str, str]:
+    """Addresses of a publication's own gestures, by name (mounted by ``urls_communes``)."""
+    base = publication.get_absolute_url()
+    gestes = ("modifier", "photos", "commenter", "historique", "lecteurs", "retirer", "retablir", "relecture", "soumettre")
+    return {"page": base} | {geste: f"{base}{geste}/" for geste in gestes}

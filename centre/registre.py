@@ -1,0 +1,162 @@
+"""What crosses from one app to the next without an import: one registry class, its instances, the announcement.
+
+Each app fills these from its ``branchements.py``, imported by its AppConfig's ``ready``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+
+T = TypeVar("T")
+
+
+class Registre(Generic[T]):
+    """An ordered set of named entries, filled once at start-up."""
+
+    def __init__(self, nom: str) -> None:
+        self.nom = nom
+        self._entrees: dict[str, T] = {}
+
+    def ajouter(self, cle: str, entree: T) -> T:
+        """Register ``entree`` under ``cle``. Raises ValueError when the key is taken by another entry."""
+        if self._entrees.get(cle, entree) is not entree:
+            raise ValueError(f"{self.nom} : « {cle} » est déjà pris")
+        self._entrees[cle] = entree
+        return entree
+
+    def __getitem__(self, cle: str) -> T:
+        return self._entrees[cle]
+
+    def __contains__(self, cle: object) -> bool:
+        return cle in self._entrees
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entrees)
+
+    def __len__(self) -> int:
+        return len(self._entrees)
+
+    def items(self) -> Iterable[tuple[str, T]]:
+        """Pairs (key, entry) in registration order."""
+        return self._entrees.items()
+
+    def values(self) -> Iterable[T]:
+        """Entries in registration order."""
+        return self._entrees.values()
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What one object shows of itself in the catalogue, at one depth.
+
+    ``espace_id`` decides who reads the row (None: *Ouvert à tous*). ``etat`` is ``publie``, ``archive`` or ``retire``. ``texte``
+    is the plain text searched; ``date`` is an aware datetime or a date.
+    """
+
+    titre: str
+    adresse: str
+    resume: str = ""
+    texte: str = ""
+    profondeur: str = ""
+    espace_id: int | None = None
+    auteur_id: int | None = None
+    date: dt.datetime | dt.date | None = None
+    etat: str = "publie"
+    themes: tuple[int, ...] = ()
+    territoires: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class TypeCatalogue:
+    """A type of object the catalogue keeps rows of; ``projeter`` gives one Projection per depth ([] : no row is shown)."""
+
+    nom: str
+    libelle: str
+    modele: type[models.Model]
+    projeter: Callable[[Any], list[Projection]]
+    tous: Callable[[], Iterable[Any]] | None = None
+    icone: str = "page"
+
+
+@dataclass(frozen=True)
+class LigneDeJournee:
+    """One thing to do, shown on « Ma journée ». ``pour`` names the roles concerned; ``compter`` is asked at each visit."""
+
+    titre: str
+    url_name: str
+    compter: Callable[[Any], int]
+    aide: str = ""
+    roles: tuple[str, ...] = ("animatrice", "administration")
+
+
+@dataclass(frozen=True)
+class Ecran:
+    """A screen of the team, linked from « Ma journée » under its ``groupe``; shown to whoever holds one of ``roles``."""
+
+    titre: str
+    url_name: str
+    groupe: str
+    aide: str = ""
+    roles: tuple[str, ...] = ("animatrice", "administration")
+
+
+@dataclass(frozen=True)
+class Flux:
+    """A public feed or calendar, listed at /flux/."""
+
+    titre: str
+    url_name: str
+    aide: str = ""
+    mime: str = "application/atom+xml"
+
+
+@dataclass(frozen=True)
+class DonneesDeMembre:
+    """How one model's rows about a member are listed, exported, handed to a successor and erased."""
+
+    modele: type[models.Model]
+    lister: Callable[[Any], models.QuerySet[Any]]
+    exporter: Callable[[Any], list[dict[str, Any]]]
+    effacer: Callable[[Any], int]
+    transferer: Callable[[Any, Any], int] | None = None
+    champs: tuple[str, ...] = field(default=())
+
+
+#: Called with the object written, inside its transaction (catalogue, recherche).
+ecoutes: Registre[Callable[[models.Model], None]] = Registre("écoutes")
+#: Types with rows in the catalogue, by their public name (``data-objet``).
+catalogue: Registre[TypeCatalogue] = Registre("catalogue")
+#: ``f(lecteur, *, territoire=None, theme=None) -> list of entries`` readable by ``lecteur``.
+publications_liees: Registre[Callable[..., list[Any]]] = Registre("publications liées")
+#: Lines of « Ma journée ».
+journee: Registre[LigneDeJournee] = Registre("journée")
+#: Screens of the team.
+ecrans: Registre[Ecran] = Registre("écrans")
+#: Public feeds and calendars.
+flux: Registre[Flux] = Registre("flux")
+#: Public addresses for search engines: classes of ``django.contrib.sitemaps``.
+sitemaps: Registre[type[Any]] = Registre("sitemaps")
+#: What a feature makes in an empty database, once (``manage.py installer``): ``f() -> None``, idempotent.
+installations: Registre[Callable[[], Any]] = Registre("installations")
+#: What is known of a member, model by model.
+donnees_de_membre: Registre[DonneesDeMembre] = Registre("données de membre")
+#: Kinds of e-mail: see ``centre.courriels``.
+courriels: Registre[Any] = Registre("courriels")
+#: Health probes: ``f() -> None``, raising when the part is ill.
+sondes: Registre[Callable[[], None]] = Registre("sondes")
+
+
+def annoncer(objet: models.Model) -> None:
+    """Tell every listener that ``objet`` was written or removed from view.
+
+    Raises RuntimeError outside a transaction: the listeners' rows must live or die with the write itself.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("annoncer() s'appelle dans la transaction de l'écriture")
+    for ecouter in ecoutes.values():
+        ecouter(objet)

@@ -1,0 +1,18 @@
+"""The demonstration: production's code on one machine, its own PostgreSQL, mails kept as files, no second factor."""
+
+from .base import *
+from .base import CENTRE_VAR, env
+
+SECRET_KEY = env("SECRET_KEY", default="") or (
+    (CENTRE_VAR / "cle").read_text() if (CENTRE_VAR / "cle").exists() else "demonstration-sans-donnee-reelle-" + "0" * 32
+)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", env("HOST", default="127.0.0.1")])
+DEMO = True
+CANARIS = env.bool("CENTRE_CANARIS", default=False)
+EMAIL_BACKEND = "centre.courriels.backends.FichierBackend"
+MFA_EXIGEE_POUR_L_EQUIPE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+# The contract: 300 logins a minute from one address are accepted in the demo.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "50/m/ip,5/5m/key"}
+WHITENOISE_MAX_AGE = 3600

@@ -1,0 +1,73 @@
+"""The notebook an écho is written in."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from modelcluster.forms import ClusterForm
+
+from centre.territoires.models import Territoire
+from centre.themes.models import Theme
+
+from .enums import UTILE_A
+from .models import Echo
+
+
+class ChoixDeThemes(forms.ModelMultipleChoiceField):
+    """Themes as boxes, family by family, in one query."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def _get_choices(self) -> Any:
+        ranges = groupby(self.queryset, key=lambda theme: theme.famille)
+        return [(famille.nom, [(theme.pk, theme.nom) for theme in themes]) for famille, themes in ranges]
+
+    choices = property(_get_choices, forms.ModelMultipleChoiceField.choices.fset)
+
+
+class EchoForm(ClusterForm):
+    """Everything but who reads it: nothing is required to keep a draft."""
+
+    titre = forms.CharField(label="Quoi ?", max_length=200, required=False, help_text="Le nom de la rencontre ou de la formation.")
+    utile_a = forms.MultipleChoiceField(label="Utile à qui ?", choices=UTILE_A, required=False, widget=forms.CheckboxSelectMultiple)
+    themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
+    territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
+    jeton = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Echo
+        exclude = []
+        fields = ["titre", "date_evenement", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise", "recit", "utile_a", "themes", "territoires"]
+        widgets = {
+            "date_evenement": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "retenir_1": forms.Textarea(attrs={"rows": 2}),
+            "retenir_2": forms.Textarea(attrs={"rows": 2}),
+            "retenir_3": forms.Textarea(attrs={"rows": 2}),
+            "surprise": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {"date_evenement": "Quand ?", "lieu": "Où ?", "surprise": "Ce qui m’a surpris", "recit": "Pour en dire plus"}
+        formsets: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoires"].queryset = Territoire.objects.order_by("nom")
+        self.fields["territoires"].widget.attrs["size"] = 6
+        self.fields["recit"].required = False
+        poste = membre.poste
+        if not self.is_bound and self.instance.pk is None and poste is not None:
+            self.initial["territoires"] = list(poste.territoires.all())
+
+    def contenu(self) -> Echo:
+        """The instance with what was typed, relations included; not saved."""
+        echo = self.save(commit=False)
+        if echo.pk is None:
+            echo.jeton = self.cleaned_data["jeton"]
+        return echo
+
+    def reporter(self, erreurs: dict[str, Any]) -> None:
+        """Print beside their fields what an operation refused."""
+        for champ, message in erreurs.items():
+            self.add_error(champ if champ in self.fields else None, message)

@@ -1,0 +1,20 @@
+#!/usr/bin/env python
+"""Django's command line. Without DATABASE_URL, a command runs on the project's own PostgreSQL."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command named on the line; see centre.lanceur for which ones start a database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings.demo")
+    from centre.lanceur import avec_base
+
+    with avec_base(sys.argv):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

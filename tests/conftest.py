@@ -1,0 +1,15 @@
+"""Fixtures of every test."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _dossiers_a_part(settings, tmp_path):
+    """Mails and files of a test stay in its own folder."""
+    settings.CENTRE_VAR = tmp_path
+    settings.COURRIELS_DOSSIER = tmp_path / "courriels"
+    settings.MEDIA_ROOT = tmp_path / "medias"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "prive": {**settings.STORAGES["prive"], "OPTIONS": {"location": tmp_path / "fichiers", "base_url": None}},
+    }

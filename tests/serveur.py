@@ -1,0 +1,73 @@
+"""A pytest plugin (``-p tests.serveur``). One throw-away PostgreSQL per run, copied from a migrated cluster kept under var/tests and named by the migrations' hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parents[1]
+CACHE = Path(os.environ.get("CENTRE_TESTS_CACHE") or RACINE / "var" / "tests")
+MODELE = "modele"
+
+
+def _empreinte() -> str:
+    """Changes with any migration, model-side operation run at migration, or lock."""
+    h = hashlib.sha256()
+    fichiers = sorted([*RACINE.glob("*/migrations/*.py"), *RACINE.glob("*/*/migrations/*.py"), *RACINE.glob("*/*/*/migrations/*.py")])
+    for fichier in [*fichiers, RACINE / "requirements/base.txt", RACINE / "centre/settings/base.py", RACINE / "centre/espaces/operations.py"]:
+        h.update(str(fichier.relative_to(RACINE)).encode() + fichier.read_bytes())
+    return h.hexdigest()[:16]
+
+
+def _grappe_migree() -> Path:
+    """A cleanly stopped cluster whose database ``modele`` is migrated; made once per hash of the migrations."""
+    from centre.postgres import Serveur
+
+    grappe = CACHE / f"grappe-{_empreinte()}"
+    if grappe.exists():
+        return grappe
+    CACHE.mkdir(parents=True, exist_ok=True)
+    chantier = Path(tempfile.mkdtemp(prefix="chantier-", dir=CACHE))
+    serveur = Serveur(chantier / "postgres", tests=True, base=MODELE)
+    serveur.demarrer()
+    try:
+        env = {**os.environ, "DATABASE_URL": serveur.url, "DJANGO_SETTINGS_MODULE": "centre.settings.test", "CENTRE_TESTS_MODELE": ""}
+        for commande in (["migrate", "-v0"], ["createcachetable"]):
+            subprocess.run([sys.executable, "manage.py", *commande], cwd=RACINE, env=env, check=True)
+    finally:
+        serveur.arreter()
+    for ancienne in CACHE.glob("grappe-*"):
+        shutil.rmtree(ancienne, ignore_errors=True)
+    try:
+        os.rename(chantier, grappe)
+    except OSError:  # another run made it first
+        shutil.rmtree(chantier, ignore_errors=True)
+    return grappe
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Before the settings are read, the controlling process starts the server; xdist's workers inherit its address."""
+    if os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("CENTRE_TESTS_MODELE"):
+        return
+    from centre.postgres import Serveur
+
+    dossier = Path(tempfile.mkdtemp(prefix="centre-tests-"))
+    os.chmod(dossier, 0o755)
+    Serveur.copier(_grappe_migree() / "postgres", dossier / "postgres")
+    serveur = Serveur(dossier / "postgres", tests=True, base=MODELE)
+    serveur.demarrer(lien_parent=True)
+    os.environ |= {"DATABASE_URL": serveur.url, "CENTRE_TESTS_MODELE": MODELE, "CENTRE_VAR": str(dossier / "var")}
+
+    def arreter() -> None:
+        serveur.arreter()
+        shutil.rmtree(dossier, ignore_errors=True)
+
+    early_config.add_cleanup(arreter)
