@@ -3,14 +3,17 @@
 Addresses are declared by URL name; a name that does not exist yet is left out, so that nothing dead is linked.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_urlconf, reverse
+
+from centre.galerie import exemples
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,9 @@ def contexte(request: HttpRequest) -> dict[str, Any]:
 
     Prints nothing personal for a visitor: public pages are kept whole.
     """
-    membre = getattr(getattr(request, "user", None), "is_authenticated", False)
     return {
         "centre": identite(),
-        "navigation": navigation(request, membre=membre),
+        "navigation": navigation(request),
         "pied": pied(),
         "url_accueil": adresse("accueil") or "/",
         "url_recherche": adresse("recherche"),
@@ -91,11 +93,12 @@ def contexte(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest, *, membre: bool) -> list[dict[str, str]]:
+def navigation(request: HttpRequest) -> list[dict[str, str]]:
     """Return the main navigation: ``titre``, ``url`` and ``actif`` (a value of aria-current, or empty)."""
-    liens: Iterable[tuple[str, str]] = MEMBRE if membre else PUBLIC
-    if membre and request.user.has_perm("wagtailadmin.access_admin"):
-        liens = (*EQUIPE, *MEMBRE)
+    user = getattr(request, "user", None)
+    liens: Liens = MEMBRE if getattr(user, "is_authenticated", False) else PUBLIC
+    if getattr(user, "est_de_l_equipe", False):
+        liens = (*EQUIPE, *liens)
     return [{"titre": titre, "url": url, "actif": _actif(url, request.path)} for titre, url in _existants(liens)]
 
 
@@ -119,7 +122,7 @@ def _adresse(nom: str, urlconf: str) -> str:
         return ""
 
 
-def _existants(liens: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _existants(liens: Liens) -> list[tuple[str, str]]:
     return [(titre, url) for titre, nom in liens if (url := adresse(nom))]
 
 
@@ -128,3 +131,13 @@ def _actif(url: str, chemin: str) -> str:
     if chemin == url:
         return "page"
     return "true" if chemin.startswith(url) else ""
+
+
+def erreur_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be understood, without trusting anything in it."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def galerie(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; mounted in development, in the demo and in tests."""
+    return render(request, "galerie.html", exemples())

@@ -19,6 +19,8 @@ register = template.Library()
 SPRITE = "images/emblemes.svg"
 #: Colour class of an outline; rural is the drawing's own colour.
 MONDES = {"rural": "", "urbain": " u", "mixte": " r"}
+#: Sign of a monde, for a territory without outline.
+SIGNES = {"rural": "rural", "urbain": "urbain", "mixte": "region"}
 #: Sign of each type of catalogue entry (DESIGN §7).
 TYPES = {
     "page": "page", "actualite": "actu", "breve": "breve", "jeudi": "cycle", "compte_rendu": "cr",
@@ -44,13 +46,17 @@ def icone_type(type_objet: str, taille: str = "") -> str:
 
 
 @register.simple_tag
-def embleme(cle: str = "", monde: str = "mixte") -> str:
-    """Draw a territory's outline: ``cle`` names a symbol (``"bray"``), else the sign of its ``monde``."""
-    symbole = cle or ("urbain" if monde == "urbain" else "region")
+def embleme(territoire: Any = None, monde: str = "") -> str:
+    """Draw the outline of a territory (its ``embleme``, a path on 48 × 48), else the sign of its ``monde``."""
+    monde = monde or getattr(territoire, "monde", "mixte")
+    trace = getattr(territoire, "embleme", "")
+    if trace:
+        dessin = format_html('<path d="{}"/>', trace)
+    else:
+        dessin = format_html('<use href="{}#t-{}"></use>', static(SPRITE), SIGNES.get(monde, "region"))
     return format_html(
-        '<svg class="emb{}" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><use href="{}#t-{}"></use></svg>',
-        MONDES.get(monde, " r"), static(SPRITE), symbole,
-    )  # fmt: skip
+        '<svg class="emb{}" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}</svg>', MONDES.get(monde, " r"), dessin
+    )
 
 
 @register.inclusion_tag("composants/etiquette_espace.html")

@@ -14,18 +14,17 @@ register = template.Library()
 
 FINE = "\N{NARROW NO-BREAK SPACE}"
 INSECABLE = "\N{NO-BREAK SPACE}"
-_BLANC = f"[ \t\r\n{INSECABLE}{FINE}]"
+_UN_BLANC = f"[ \t\r\n{INSECABLE}{FINE}]"
+#: A whole run of blanks, read once however long it is.
+_BLANC = rf"(?:(?<!{_UN_BLANC}){_UN_BLANC}+)"
 _MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNITES = "h|min|€|k€|M€|km|km²|ha|m²|Ko|Mo|Go"
 
 #: Addresses: copied as they are, in plain text and in HTML. Anchored, so that a very long word costs one reading.
-_ADRESSES = (
-    r"(?<![\w+.-])(?:[a-z][a-z0-9+.-]{1,20}://[^\s<>\"«»]+|www\.[^\s<>\"«»]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
-)
+_ADRESSES = r"(?<![\w+.-])(?:[a-z][a-z0-9+.-]{1,20}://[^\s<>\"«»]+|www\.[^\s<>\"«»]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
 _ATOMES_TEXTE = re.compile(_ADRESSES, re.IGNORECASE)
 _ATOMES_HTML = re.compile(
-    r"<!--.*?-->"
-    r"|<(?P<brut>script|style|code|pre|kbd|samp|textarea)\b.*?</(?P=brut)\s*>"
+    r"<(?P<brut>script|style|code|pre|kbd|samp|textarea)\b.*?</(?P=brut)\s*>"
     r"|</?[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<![^<>]*>"
     r"|&(?:\#\w+|\w+);"
     rf"|{_ADRESSES}",
@@ -47,12 +46,12 @@ _REGLES = tuple(
     (re.compile(motif), par)
     for motif, par in (
         (r"(?<=[^\W\d])'(?=[\w«])", "’"),
-        (rf"«{_BLANC}*", f"«{FINE}"),
-        (rf"{_BLANC}*»", f"{FINE}»"),
-        (rf"{_BLANC}+(?=[;!?%](?!\w))", FINE),
+        (rf"«{_UN_BLANC}*", f"«{FINE}"),
+        (rf"{_BLANC}?»", f"{FINE}»"),
+        (rf"{_BLANC}(?=[;!?%](?!\w))", FINE),
         (r"(?<=[\w»)\]’…])(?=[;!?]+(?:\s|$|[»)]))", FINE),
         (r"(?<=\d)(?=%(?!\w))", FINE),
-        (rf"{_BLANC}+:(?=\s|$)", f"{INSECABLE}:"),
+        (rf"{_BLANC}:(?=\s|$)", f"{INSECABLE}:"),
         (r"(?<=[^\W\d]):(?=\s)", f"{INSECABLE}:"),
         (rf"(?<![\d,.\-/])\d{{1,3}}(?:[ {INSECABLE}]\d{{3}})+(?![\d-])", _milliers),
         (r"(?<!\d)0\d(?: \d\d){4}(?!\d)", _telephone),
@@ -72,7 +71,7 @@ def typo(valeur: object) -> str:
     """
     if isinstance(valeur, SafeData):
         # Only spaces and apostrophes of the text change: what was safe stays so.
-        return mark_safe(_hors_atomes(str(valeur), _ATOMES_HTML))
+        return mark_safe(_hors_atomes(str(valeur), _ATOMES_HTML))  # noqa: S308
     return _hors_atomes(str(valeur), _ATOMES_TEXTE)
 
 
