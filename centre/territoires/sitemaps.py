@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from .models import Territoire, TerritoireQuerySet
 
 
-class TerritoireSitemap(Sitemap[Territoire]):
+class TerritoireSitemap(Sitemap):
     """Every territory whose facts may be shown."""
 
     changefreq = "monthly"

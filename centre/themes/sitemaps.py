@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from .models import Theme, ThemeQuerySet
 
 
-class ThemeSitemap(Sitemap[Theme]):
+class ThemeSitemap(Sitemap):
     """Every theme."""
 
     changefreq = "monthly"
