@@ -70,10 +70,8 @@ class Membre(AbstractBaseUser, PermissionsMixin):
     prenom = models.CharField("prénom", max_length=80, blank=True)
     nom = models.CharField("nom", max_length=80, blank=True)
     etat = models.CharField("état", max_length=12, choices=Etat.choices, default=Etat.EN_ATTENTE)
-    #: Django, Wagtail and allauth ask this; it follows ``etat`` in the database itself.
-    is_active = models.GeneratedField(  # type: ignore[assignment]
-        expression=Q(etat=Etat.ACTIF.value), output_field=models.BooleanField(), db_persist=True
-    )
+    #: What Django, Wagtail and allauth ask; follows ``etat`` (see ``save``), and the database refuses anything else.
+    is_active = models.BooleanField("actif", default=False)
     inscrit_le = models.DateTimeField("inscrit·e le", default=timezone.now)
     suspendu_le = models.DateTimeField("suspendu·e le", null=True, blank=True)
     exemple = models.BooleanField("personne fictive", default=False)
@@ -90,10 +88,23 @@ class Membre(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = "membre"
-        constraints = [models.UniqueConstraint(Lower("email"), name="une_adresse_par_membre")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="une_adresse_par_membre"),
+            models.CheckConstraint(
+                condition=Q(etat=Etat.ACTIF, is_active=True) | (~Q(etat=Etat.ACTIF) & Q(is_active=False)),
+                name="is_active_suit_l_etat",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nom_complet or self.email
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """``is_active`` is written with ``etat``, never alone."""
+        self.is_active = self.etat == Etat.ACTIF
+        if update_fields is not None and "etat" in update_fields:
+            update_fields = {*update_fields, "is_active"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def nom_complet(self) -> str:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('prenom', models.CharField(blank=True, max_length=80, verbose_name='prénom')),
                 ('nom', models.CharField(blank=True, max_length=80, verbose_name='nom')),
                 ('etat', models.CharField(choices=[('en_attente', 'En attente'), ('actif', 'Actif'), ('suspendu', 'Suspendu')], default='en_attente', max_length=12, verbose_name='état')),
-                ('is_active', models.GeneratedField(db_persist=True, expression=models.Q(('etat', 'actif')), output_field=models.BooleanField())),
+                ('is_active', models.BooleanField(default=False, verbose_name='actif')),
                 ('inscrit_le', models.DateTimeField(default=django.utils.timezone.now, verbose_name='inscrit·e le')),
                 ('suspendu_le', models.DateTimeField(blank=True, null=True, verbose_name='suspendu·e le')),
                 ('exemple', models.BooleanField(default=False, verbose_name='personne fictive')),
@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membre',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='une_adresse_par_membre'),
+        ),
+        migrations.AddConstraint(
+            model_name='membre',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'actif'), ('is_active', True)), models.Q(models.Q(('etat', 'actif'), _negated=True), ('is_active', False)), _connector='OR'), name='is_active_suit_l_etat'),
         ),
         migrations.AddConstraint(
             model_name='poste',

@@ -1,0 +1,92 @@
+"""Forms of the team's shell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from centre.journal.models import Ligne, LigneQuerySet
+from centre.membres.enums import Etat
+from centre.membres.models import MembreQuerySet, Poste
+
+from .models import Identite
+from .operations import definir_identite
+
+
+class IdentiteForm(forms.ModelForm):
+    """The one screen of the identity."""
+
+    class Meta:
+        model = Identite
+        fields = (
+            "nom", "sous_titre", "sigle", "presentation", "historique", "porteur", "annee_creation", "financeurs", "perimetre",
+            "telephone", "fax", "courriel", "adresse", "horaires", "zone_scolaire", "delegue",
+        )  # fmt: skip
+        widgets = {
+            "presentation": forms.Textarea({"rows": 3}),
+            "historique": forms.Textarea({"rows": 5}),
+            "adresse": forms.Textarea({"rows": 3}),
+            "telephone": forms.TextInput({"type": "tel"}),
+            "fax": forms.TextInput({"type": "tel"}),
+        }
+
+    def enregistrer(self, par: Any) -> Identite:
+        """Write what was typed, through the operation."""
+        return definir_identite(par=par, **self.cleaned_data)
+
+
+def nomme(texte: str, prefixe: str = "") -> Q:
+    """Every word of ``texte`` is in the first name, the name or the address of a member, accents and case aside."""
+    condition = Q()
+    for mot in texte.replace("\x00", " ").split():
+        un_des_champs = [(f"{prefixe}{champ}__unaccent__icontains", mot) for champ in ("prenom", "nom", "email")]
+        condition &= Q(*un_des_champs, _connector=Q.OR)
+    return condition
+
+
+class FiltreMembres(forms.Form):
+    """Words, catégorie, état; all optional."""
+
+    q = forms.CharField(label="Nom ou adresse", max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
+    categorie = forms.ChoiceField(label="Catégorie", choices=[("", "Toutes"), *Poste.CATEGORIES], required=False)
+    etat = forms.ChoiceField(label="État", choices=[("", "Tous"), *Etat.choices], required=False)
+
+    def appliquer(self, membres: MembreQuerySet) -> MembreQuerySet:
+        """Narrow ``membres`` to what is asked; an unknown value is an error of the form and filters nothing."""
+        self.is_valid()
+        choix = self.cleaned_data
+        membres = membres.filter(nomme(choix.get("q", "")))
+        if choix.get("categorie"):
+            membres = membres.filter(postes__in=Poste.objects.en_cours().filter(categorie=choix["categorie"]))
+        if choix.get("etat"):
+            membres = membres.filter(etat=choix["etat"])
+        return membres
+
+
+class FiltreJournal(forms.Form):
+    """Who did what, between which days; all optional."""
+
+    q = forms.CharField(label="Qui (nom ou adresse)", max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
+    verbe = forms.ChoiceField(label="Geste", required=False)
+    depuis = forms.DateField(label="Depuis le", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    jusqu_a = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verbes = Ligne.objects.order_by("verbe").values_list("verbe", flat=True).distinct()
+        self.fields["verbe"].choices = [("", "Tous"), *((v, v) for v in verbes)]  # type: ignore[attr-defined]
+
+    def appliquer(self, lignes: LigneQuerySet) -> LigneQuerySet:
+        """Narrow ``lignes``; days are days in Paris, both included."""
+        self.is_valid()
+        choix = self.cleaned_data
+        lignes = lignes.filter(nomme(choix.get("q", ""), "acteur__"))
+        if choix.get("verbe"):
+            lignes = lignes.filter(verbe=choix["verbe"])
+        if choix.get("depuis"):
+            lignes = lignes.filter(quand__date__gte=choix["depuis"])
+        if choix.get("jusqu_a"):
+            lignes = lignes.filter(quand__date__lte=choix["jusqu_a"])
+        return lignes
