@@ -44,7 +44,7 @@ def exemples() -> dict[str, Any]:
         "equipe": EQUIPE,
         "page_d_exemple": Paginator(range(240), 20).page(3),
         "formulaire": FormulaireDExemple(prefix="vide"),
-        "form": FormulaireDExemple({"refuse-titre": "Rencontre nationale"}, prefix="refuse"),
+        "refuse": FormulaireDExemple({"refuse-titre": "Rencontre nationale"}, prefix="refuse"),
         "faits": [
             ("Date", "jeudi 3 décembre 2026"),
             ("Lieu", "Neufchâtel-en-Bray"),

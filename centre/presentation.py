@@ -3,32 +3,18 @@
 Addresses are declared by URL name; a name that does not exist yet is left out, so that nothing dead is linked.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import SimpleLazyObject
 
 from centre.galerie import exemples
-
-
-@dataclass(frozen=True)
-class Identite:
-    """Who runs this installation, as printed on every page."""
-
-    nom: str = "Extranet des Territoires"
-    sigle: str = ""
-    sous_titre: str = "Centre de ressources du développement territorial"
-    presentation: str = "Un centre de ressources pour celles et ceux qui font vivre les projets de territoire."
-    telephone: str = ""
-    courriel: str = ""
-    logo: str = ""
-    demo: bool = False
-
 
 #: (title, URL name), in the order of the screen.
 Liens = tuple[tuple[str, str], ...]
@@ -53,7 +39,7 @@ MEMBRE: Liens = (
     ("Orientation", "orientation"),
     ("Territoires", "territoires:liste"),
 )
-EQUIPE: Liens = (("Gestion", "wagtailadmin_home"),)
+EQUIPE: Liens = (("Gestion", "gestion_accueil"),)
 #: Footer: what to do, and where to find one's way.
 ECRIRE: Liens = (
     ("Écrire au Centre", "contact"),
@@ -69,11 +55,9 @@ REPERES: Liens = (
 )
 
 
-def identite() -> Identite:
-    """Return the identity of the Centre: the defaults, with the settings ``CENTRE_NOM``, ``CENTRE_SIGLE``… when present."""
-    champs = Identite.__dataclass_fields__
-    reglages = {nom: getattr(settings, f"CENTRE_{nom.upper()}", champ.default) for nom, champ in champs.items()}
-    return Identite(**{**reglages, "demo": getattr(settings, "DEMO", False)})
+def identite() -> Any:
+    """Return who runs this installation, as the team wrote it in its back-office (``centre.gestion``); defaults before that."""
+    return apps.get_model("gestion", "Identite").objects.courante()
 
 
 def contexte(request: HttpRequest) -> dict[str, Any]:
@@ -82,7 +66,7 @@ def contexte(request: HttpRequest) -> dict[str, Any]:
     Prints nothing personal for a visitor: public pages are kept whole.
     """
     return {
-        "centre": identite(),
+        "centre": SimpleLazyObject(identite),
         "navigation": navigation(request),
         "pied": pied(),
         "url_accueil": adresse("accueil") or "/",

@@ -60,7 +60,7 @@ def embleme(territoire: Any = None, monde: str = "") -> str:
 
 
 @register.inclusion_tag("composants/etiquette_espace.html")
-def etiquette_espace(espace: Any = None, nom: str = "", slug: str = "") -> dict[str, str]:
+def etiquette_espace(espace: Any = None, nom: str = "", slug: str = "") -> dict[str, Any]:
     """Say where a content lives: an Espace, or its ``nom`` and ``slug``."""
     slug = slug or getattr(espace, "slug", "")
     return {"nom": nom or getattr(espace, "nom", ""), "slug": slug, "ouvert": slug == "ouvert"}
@@ -76,6 +76,12 @@ def balise_date(instant: jour | None, forme: str = "longue", *, promesse: bool =
     return format_html(
         '<time{} datetime="{}">{}</time>', " data-promesse" if promesse else "", valeur, date_locale(instant, forme)
     )
+
+
+@register.filter("date_locale")
+def filtre_date(instant: jour | None, forme: str = "longue") -> str:
+    """Write a date as words alone, where a tag cannot stand: a page's title, an attribute."""
+    return "" if instant is None else date_locale(instant, forme)
 
 
 @register.inclusion_tag("composants/fil.html")

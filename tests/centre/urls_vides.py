@@ -1,0 +1,5 @@
+"""A site without any address."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
