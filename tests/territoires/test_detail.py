@@ -101,7 +101,7 @@ def test_ce_qui_est_publie_dessus(client, lies):
     assert arbre.select_one("[data-objet=echo] a").text == "Un écho du Bray"
     vide = page(client, f"/territoires/{autre.slug}/")
     assert objets(vide, "echo") == []
-    assert "Aucun contenu public n’est rattaché à ce territoire" in vide.main.text
+    assert "Aucun contenu n’est encore à lire sur ce territoire" in vide.main.text
 
 
 def test_absent_est_404(client):

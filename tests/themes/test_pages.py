@@ -63,7 +63,7 @@ def test_la_page_d_un_theme(client, lies, vocabulaire):
     assert arbre.select_one("aside dd").get_text(strip=True) == "quartier prioritaire"
     assert arbre.select_one("aside .encart p").text == "cité"
     assert [a["href"] for a in arbre.select("aside .themes a")] == ["/themes/ecole/"]
-    assert "Aucun contenu public n’est rattaché à ce thème" in arbre.main.text
+    assert "Aucun contenu n’est encore à lire sur ce thème" in arbre.main.text
 
 
 def test_ce_qui_est_publie_dessus(client, lies, vocabulaire):

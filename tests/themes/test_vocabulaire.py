@@ -18,6 +18,7 @@ def test_couples_d_un_theme(sante):
     Synonyme.objects.create(theme=sante, texte="CLS", genre="sigle", developpement="contrat local de santé", ordre=2)
     Synonyme.objects.create(theme=sante, texte="OVIV", genre="sigle", ordre=3)
     Synonyme.objects.create(theme=sante, texte="SANTÉ", ordre=4)
+    Synonyme.objects.create(theme=sante, texte="SP", genre="sigle", developpement="Santé", ordre=5)
     Pluriel.objects.create(singulier="élu", pluriel="élus")
     assert list(couples_de_synonymes()) == [
         ("maison de santé", "Santé"),
@@ -26,6 +27,8 @@ def test_couples_d_un_theme(sante):
         ("CLS", "contrat local de santé"),
         ("contrat local de santé", "CLS"),
         ("OVIV", "Santé"),
+        ("SP", "Santé"),
+        ("Santé", "SP"),
         ("élu", "élus"),
         ("élus", "élu"),
     ]
