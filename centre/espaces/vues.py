@@ -12,7 +12,10 @@ Vue = Callable[..., HttpResponseBase]
 
 
 def reserve_a_l_equipe(vue: Vue) -> Vue:
-    """Show a view to the team alone; anyone else signed in gets the 404 of an absent address (the middleware sends visitors to the login)."""
+    """Show a view to the team alone: 404, as for an absent address, to anyone else.
+
+    At a reserved address the middleware has already sent visitors to the login.
+    """
 
     @functools.wraps(vue)
     def ouvrir(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
