@@ -1,5 +1,33 @@
-"""Addresses."""
+"""Mounted at the root, just before Wagtail's pages: what is not a page, and the names of the pages every page links to."""
 
-from django.urls import URLPattern
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from wagtail.views import serve
 
-urlpatterns: list[URLPattern] = []
+from . import views
+from .flux import FluxDesActualites
+
+servir = login_not_required(serve)
+
+#: URL name: path of the page that answers there.
+PAGES = {
+    "accueil": "",
+    "extranet_actualites": "actualites/",
+    "extranet_le_centre": "le-centre/",
+    "accessibilite": "accessibilite/",
+    "confidentialite": "confidentialite/",
+    "mentions_legales": "mentions-legales/",
+}
+
+urlpatterns = [
+    *(path(chemin, servir, {"path": chemin}, name=nom) for nom, chemin in PAGES.items()),
+    path("plan-du-site/", views.plan_du_site, name="plan_du_site"),
+    path("contact/", views.contact, name="contact"),
+    path("flux/", views.page_des_flux, name="flux"),
+    path("flux/actualites.xml", login_not_required(FluxDesActualites()), name="flux_actualites"),
+    path("sitemap.xml", views.plan_xml, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("sante/", views.sante, name="sante"),
+]

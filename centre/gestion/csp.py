@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.widgets.chooser import BaseChooser
 
-#: SHA-256 of the source of ``BaseChooser.render`` this replacement was written against.
-EMPREINTE = ""
+#: The method replaced: its source is compared with the one this module was written against.
+ORIGINE = BaseChooser.render
 
 
 def rendre(self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:

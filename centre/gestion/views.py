@@ -61,7 +61,7 @@ def identite(request: HttpRequest) -> HttpResponse:
         form.enregistrer(par=request.user)
         messages.success(request, "L’identité du Centre est enregistrée : elle vaut sur toutes les pages.")
         return redirect("gestion_identite")
-    return render(request, "gestion/identite.html", {"form": form})
+    return render(request, "gestion/identite.html", {"form": form, "titre": "Identité du Centre"})
 
 
 @reserve_a_l_equipe
@@ -71,7 +71,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     filtre = FiltreJournal(request.GET)
     lignes = filtre.appliquer(Ligne.objects.select_related("acteur", "content_type"))
     page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "gestion/journal.html", {"filtre": filtre, "page": page})
+    return render(request, "gestion/journal.html", {"filtre": filtre, "page": page, "titre": "Journal"})
 
 
 @reserve_a_l_equipe
@@ -83,7 +83,7 @@ def membres(request: HttpRequest) -> HttpResponse:
     page = Paginator(lus, PAR_PAGE).get_page(request.GET.get("page"))
     for membre in page:
         membre.roles = _roles(membre)
-    return render(request, "gestion/membres.html", {"filtre": filtre, "page": page, "Etat": Etat})
+    return render(request, "gestion/membres.html", {"filtre": filtre, "page": page, "Etat": Etat, "titre": "Membres"})
 
 
 def _roles(membre: Membre) -> list[str]:
@@ -115,4 +115,5 @@ def _changer_l_etat(request: HttpRequest, pk: int, *, geste: str, faire: Callabl
         faire(membre=membre, par=request.user)
         messages.success(request, f"Le compte de {membre} est {fait}.")
         return redirect("gestion_membres")
-    return render(request, "gestion/membre_etat.html", {"membre": membre, "geste": geste})
+    contexte = {"membre": membre, "geste": geste, "titre": str(membre), "retour": adresse("gestion_membres")}
+    return render(request, "gestion/membre_etat.html", contexte)
