@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -55,7 +56,8 @@ class Projection:
     """What one object shows of itself in the catalogue, at one depth.
 
     ``espace_id`` decides who reads the row (None: *Ouvert à tous*). ``etat`` is ``publie``, ``archive`` or ``retire``. ``texte``
-    is the plain text searched; ``date`` is an aware datetime or a date.
+    is the plain text searched; ``date``, an aware datetime or a date, is when it is published: before it nobody finds the row.
+    ``annoncable``: a visitor may learn that such results exist, never which nor how many (DESIGN §2, Refusal).
     """
 
     titre: str
@@ -69,11 +71,16 @@ class Projection:
     etat: str = "publie"
     themes: tuple[int, ...] = ()
     territoires: tuple[int, ...] = ()
+    annoncable: bool = False
 
 
 @dataclass(frozen=True)
 class TypeCatalogue:
-    """A type of object the catalogue keeps rows of; ``projeter`` gives one Projection per depth ([] : no row is shown)."""
+    """A type of object the catalogue keeps rows of.
+
+    ``projeter`` gives one Projection per depth, from the shallowest to the deepest ([]: no row is shown). ``tous`` gives every
+    object of the type (None: the model's default manager).
+    """
 
     nom: str
     libelle: str
@@ -127,6 +134,31 @@ class DonneesDeMembre:
     champs: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class TexteDeMembre:
+    """One text of a member on « Mon espace ». ``statut`` is said as it is shown; ``a_finir``: the member still has to act."""
+
+    titre: str
+    adresse: str
+    statut: str
+    a_finir: bool = False
+    date: dt.datetime | None = None
+
+
+@dataclass
+class Demonstration:
+    """What the stages of the demonstration share: the day it is dated from, a seeded chance, and what earlier stages made."""
+
+    aujourd_hui: dt.date
+    hasard: Random
+    canaris: bool = False
+    acquis: dict[str, Any] = field(default_factory=dict)
+
+    def canari(self, espace: str, type_objet: str, pk: Any) -> str:
+        """The mark a leak would show (CENTRE_CANARIS=1), with a space before it; nothing otherwise, nor for what is public."""
+        return f" canari-{espace}-{type_objet}-{pk}" if self.canaris and espace != "ouvert" else ""
+
+
 #: Called with the object written, inside its transaction (catalogue, recherche).
 ecoutes: Registre[Callable[[models.Model], None]] = Registre("écoutes")
 #: Types with rows in the catalogue, by their public name (``data-objet``).
@@ -147,8 +179,13 @@ installations: Registre[Callable[[], Any]] = Registre("installations")
 donnees_de_membre: Registre[DonneesDeMembre] = Registre("données de membre")
 #: Kinds of e-mail: see ``centre.courriels``.
 courriels: Registre[Any] = Registre("courriels")
+#: ``f(membre) -> list of TexteDeMembre``: what a member is writing or has written, latest first, for « Mon espace ».
+mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes textes")
 #: Health probes: ``f() -> None``, raising when the part is ill.
 sondes: Registre[Callable[[], None]] = Registre("sondes")
+
+#: Stages of the demonstration, run in this order by ``manage.py peupler``; each may run again without doubling anything.
+demonstration: Registre[Callable[[Demonstration], None]] = Registre("démonstration")
 
 
 def annoncer(objet: models.Model) -> None:

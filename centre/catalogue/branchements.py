@@ -11,7 +11,8 @@ from centre.espaces.acces import Lecteur
 from centre.registre import DonneesDeMembre, donnees_de_membre, ecoutes, publications_liees
 
 from .models import Entree
-from .operations import oublier, tenir_a_jour, type_de
+from .operations import oublier, tenir_a_jour
+from .types import type_de
 
 #: A page of a territoire or a thème shows that many; the search shows the rest.
 AU_PLUS = 50

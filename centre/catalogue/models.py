@@ -16,6 +16,7 @@ from centre.espaces.models import Espace
 from centre.publications.models import SurQuerySet, VisiblesQuerySet
 
 from .enums import LISIBLES, Etat, Role
+from .types import cle_de
 
 
 class EntreeQuerySet(VisiblesQuerySet["Entree"]):
@@ -25,7 +26,7 @@ class EntreeQuerySet(VisiblesQuerySet["Entree"]):
 
     def de_l_objet(self, objet: models.Model) -> "EntreeQuerySet":
         """The rows of one object, whatever their state."""
-        return self.filter(content_type=ContentType.objects.get_for_model(objet), object_id=objet.pk)
+        return self.filter(**cle_de(objet))
 
     def courantes(self) -> "EntreeQuerySet":
         """For lists: published, date reached, neither archived nor withdrawn."""

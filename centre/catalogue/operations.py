@@ -17,6 +17,7 @@ from centre.registre import Projection, TypeCatalogue, annoncer, catalogue
 
 from .enums import Etat, Role
 from .models import Entree, Reference
+from .types import cle_de, objets_du_type, type_de
 
 #: Columns copied from a projection.
 CHAMPS = ("type", "rang", "titre", "resume", "adresse", "espace_id", "auteur_id", "date", "etat", "annoncable")
@@ -27,26 +28,6 @@ _CONTROLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def propre(texte: str) -> str:
     """``texte`` without control characters other than tab and line ends (the marks of highlighting are among them)."""
     return _CONTROLES.sub("", texte)
-
-
-def type_de(objet: models.Model) -> TypeCatalogue | None:
-    """The registered type of ``objet``, its own model first, then a parent's; None when the catalogue does not keep it."""
-    for modele in type(objet).__mro__:
-        for genre in catalogue.values():
-            if genre.modele is modele:
-                return genre
-    return None
-
-
-def projections_de(objet: models.Model) -> list[Projection]:
-    """What ``objet`` shows of itself; nothing for a type the catalogue does not keep."""
-    genre = type_de(objet)
-    return genre.projeter(objet) if genre else []
-
-
-def objets_du_type(genre: TypeCatalogue) -> Iterable[Any]:
-    """Every object of a registered type."""
-    return genre.tous() if genre.tous else genre.modele._default_manager.all()
 
 
 def valeurs_de(genre: TypeCatalogue, projections: list[Projection]) -> dict[str, dict[str, Any]]:
@@ -104,7 +85,7 @@ def tenir_a_jour(objet: models.Model) -> None:
 def _ecrire(objet: models.Model, profondeur: str, entree: Entree | None, valeurs: dict[str, Any]) -> Entree:
     """Create the row, or update it when it differs. Two writers creating it at once make one row."""
     if entree is None:
-        cle = {"content_type": ContentType.objects.get_for_model(objet), "object_id": objet.pk, "profondeur": profondeur}
+        cle = {**cle_de(objet), "profondeur": profondeur}
         colonnes = [champ.removesuffix("_id") for champ in CHAMPS] + ["modifie_le"]
         return Entree.objects.bulk_create(
             [Entree(**cle, **valeurs)], update_conflicts=True, unique_fields=list(cle), update_fields=colonnes

@@ -1,5 +1,7 @@
-"""Addresses."""
+"""Address of the search: ``/recherche/``. Its name is known to every page's header, so it has no namespace."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("", views.recherche, name="recherche")]

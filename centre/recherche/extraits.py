@@ -1,0 +1,62 @@
+"""The rows of one page of results, their words highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.search import SearchHeadline
+from django.db.models import F, Value
+from django.db.models.functions import Left
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from centre.catalogue.models import Entree
+from centre.registre import catalogue
+
+from .expressions import TsQuery
+from .facettes import Trouvees
+from .vecteurs import CONFIGURATION
+
+#: Marks no stored text can hold (``propre``): what is between them is highlighted after everything is escaped.
+DEBUT, FIN = "\x02", "\x03"
+#: Characters of the text in which an extract is looked for.
+PROFONDEUR = 20_000
+
+
+def surligner(texte: str) -> SafeString:
+    """``texte`` escaped, what PostgreSQL marked between ``<mark>`` tags."""
+    return mark_safe(escape(texte).replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308
+
+
+def resultats(pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entree]:
+    """The entries of a page, in order, with ``titre_surligne``, ``extrait`` and ``metas``. One SQL query, for these rows alone.
+
+    The right to read them was checked where ``pks`` come from.
+    """
+    q = TsQuery(requete)
+    lignes = Entree.objects.filter(pk__in=list(pks)).select_related("espace")
+    lignes = lignes.annotate(
+        _titre=_extraire(F("titre"), q, highlight_all=True),
+        _resume=_extraire(F("resume"), q, highlight_all=True),
+        _texte=_extraire(Left(F("texte__texte"), PROFONDEUR), q, max_fragments=2, max_words=30, min_words=12, fragment_delimiter=" … "),
+    )
+    par_pk = {ligne.pk: ligne for ligne in lignes}
+    libelles = {genre.nom: genre.libelle for genre in catalogue.values()}
+    return [_presenter(par_pk[pk], libelles, trouvees) for pk in pks if pk in par_pk]
+
+
+def _extraire(champ: Any, q: TsQuery, **options: Any) -> SearchHeadline:
+    return SearchHeadline(champ, q, config=CONFIGURATION, start_sel=DEBUT, stop_sel=FIN, **options)
+
+
+def _presenter(entree: Any, libelles: dict[str, str], trouvees: Trouvees) -> Entree:
+    """The summary, unless only the text holds what was looked for."""
+    entree.titre_surligne = surligner(entree._titre)
+    montre = entree._texte if DEBUT in entree._texte and DEBUT not in entree._resume else entree._resume or entree._texte
+    entree.extrait = surligner(montre)
+    lieux = [trouvees.libelles["territoire"][cle] for cle in trouvees.valeurs["territoire"].get(entree.pk, ())]
+    entree.metas = [libelles.get(entree.type, entree.type)]
+    if lieux and entree.type != "territoire":
+        entree.metas.append(", ".join(sorted(lieux)[:3]) + (", …" if len(lieux) > 3 else ""))
+    return entree

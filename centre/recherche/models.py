@@ -1,0 +1,119 @@
+"""Texte: what is searched of an entry. Reecriture: words that mean the same. Lexique: public words, for misspellings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+
+from centre.catalogue.models import Entree, EntreeQuerySet
+from centre.espaces.acces import Lecteur
+
+from .expressions import Contient, Rang, TsQuery, en_texte, longueur, touche
+
+
+class TexteQuerySet(models.QuerySet["Texte"]):
+    """The engine. Rights are inside every query, and only there."""
+
+    def trouvees(self, lecteur: Lecteur, requete: str) -> EntreeQuerySet:
+        """Entries ``lecteur`` may read that hold ``requete`` (a tsquery), an object once, at the deepest depth that holds it."""
+        entrees = Entree.objects.publies().visibles_pour(lecteur).filter(texte__vecteur_long=TsQuery(requete))
+        return entrees.sans_doublon()
+
+    def classees(self, lecteur: Lecteur, requete: str, *, par_date: bool = False) -> EntreeQuerySet:
+        """The same, in order: those whose title says it all first, then by rank on the short vector, then the latest."""
+        q = TsQuery(requete)
+        entrees = self.trouvees(lecteur, requete).annotate(annee=ExtractYear("date"))
+        recentes = (F("date").desc(nulls_last=True), "-pk")
+        if par_date:
+            return entrees.order_by(*recentes)
+        titre = Contient(F("texte__vecteur_court"), q, "a")
+        return entrees.order_by(titre.desc(), Rang(F("texte__vecteur_court"), q).desc(), *recentes)
+
+    def annoncees(self, visiteur: Lecteur, requete: str) -> EntreeQuerySet:
+        """Entries a visitor cannot read but may know to exist: matched on thèmes and on the title of their public depth, alone.
+
+        Nothing else of the row is compared, not even to exclude it: « thème -mot » must not tell whether the text holds the word.
+        """
+        q = TsQuery(requete)
+        public = Entree.objects.publies().visibles_pour(visiteur).annotate(dit=Contient(F("texte__vecteur_court"), q, "a"))
+        public = public.filter(dit=True, content_type_id=OuterRef("content_type_id"), object_id=OuterRef("object_id"))
+        entrees = Entree.objects.publies().filter(annoncable=True, espace__annoncer_au_public=True, espace__ouvert=False)
+        entrees = entrees.annotate(par_theme=Contient(F("texte__vecteur_court"), q, "c"))
+        return entrees.filter(Q(par_theme=True) | Exists(public)).sans_doublon()
+
+
+class Texte(models.Model):
+    """What is searched of one entry; rebuilt at will. An entry that is withdrawn has none."""
+
+    entree = models.OneToOneField(Entree, models.CASCADE, primary_key=True, related_name="texte")
+    texte = models.TextField(blank=True)
+    vecteur_long = SearchVectorField(default="", editable=False)
+    vecteur_court = SearchVectorField(default="", editable=False)
+
+    objects = TexteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte cherché"
+        verbose_name_plural = "textes cherchés"
+        indexes = [GinIndex(fields=["vecteur_long"], name="recherche_long"), GinIndex(fields=["vecteur_court"], name="recherche_court")]
+
+    def __str__(self) -> str:
+        return f"texte de l’entrée {self.pk}"
+
+
+class TsQueryField(models.Field):  # type: ignore[type-arg]
+    """A column of PostgreSQL's type ``tsquery``."""
+
+    def db_type(self, connection: Any) -> str:
+        """The column's type."""
+        return "tsquery"
+
+
+class ReecritureQuerySet(models.QuerySet["Reecriture"]):
+    """Reads on the rules."""
+
+    def dites_pour(self, requete: str) -> "ReecritureQuerySet":
+        """Rules that touch ``requete`` (a tsquery) and are worth telling, longest first, as the engine applies them."""
+        touchees = self.alias(touchee=touche(TsQuery(requete), F("cible"))).filter(touchee=True).exclude(equivalents=[])
+        return touchees.annotate(longueur=longueur(F("cible")), mots=en_texte(F("cible"))).order_by("-longueur", "pk")
+
+
+class Reecriture(models.Model):
+    """Who looks for ``cible`` also finds the rest of ``remplacement``. Written by ``operations.charger_synonymes`` alone."""
+
+    cible = TsQueryField()
+    remplacement = TsQueryField()
+    terme = models.CharField(max_length=200)
+    #: What the reader is told; plurals are not.
+    equivalents = ArrayField(models.CharField(max_length=200), default=list)
+
+    objects = ReecritureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "règle de réécriture"
+        verbose_name_plural = "règles de réécriture"
+
+    def __str__(self) -> str:
+        return self.terme
+
+
+class Lexique(models.Model):
+    """A word of the texts *Ouvert à tous*, as written and without accents: nothing else is ever suggested."""
+
+    mot = models.CharField(max_length=60, unique=True)
+    cle = models.CharField(max_length=60)
+    nb = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "mot du lexique"
+        verbose_name_plural = "mots du lexique"
+        indexes = [GinIndex(fields=["cle"], name="lexique_trigrammes", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.mot

@@ -1,0 +1,66 @@
+"""The SQL of the index, in one place: the same expressions write the vectors and prove that they are right.
+
+Two vectors (RECIPES 4): the long one is matched, the short one ranked. Weights: A title, B summary, C names of the thèmes, D text.
+"""
+
+#: French stemming, accents ignored.
+CONFIGURATION = "french_unaccent"
+#: A longer text would not fit into a vector, and would break the publication's own transaction.
+LIMITE = 100_000
+#: Signs that PostgreSQL's parser would keep inside a word: « tiers-lieux », « élu·es », « urbain/rural », « 2004-2008 ».
+SIGNES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MIDDLE DOT}/.<>&"
+
+
+def _vecteur(texte: str, poids: str) -> str:
+    mots = f"translate({texte}, '{SIGNES}', '{' ' * len(SIGNES)}')"
+    return f"setweight(to_tsvector('{CONFIGURATION}', {mots}), '{poids}')"
+
+
+_THEMES = """coalesce((
+    SELECT string_agg(theme.nom, ' ; ' ORDER BY theme.nom) FROM catalogue_entree_themes lien
+    JOIN themes_theme theme ON theme.id = lien.theme_id WHERE lien.entree_id = e.id), '')"""
+COURT = f"{_vecteur('e.titre', 'A')} || {_vecteur('e.resume', 'B')} || {_vecteur(_THEMES, 'C')}"
+LONG = f"{COURT} || {_vecteur('t.texte', 'D')}"
+
+#: Parameter: the pks of the entries to compute again.
+RECALCULER = f"""
+UPDATE recherche_texte t SET vecteur_court = {COURT}, vecteur_long = {LONG}
+FROM catalogue_entree e WHERE e.id = t.entree_id AND e.id = ANY(%s)"""
+#: Entries whose vectors are not what their words ask for.
+DERIVES = f"""
+SELECT t.entree_id FROM recherche_texte t JOIN catalogue_entree e ON e.id = t.entree_id
+WHERE t.vecteur_court IS DISTINCT FROM ({COURT}) OR t.vecteur_long IS DISTINCT FROM ({LONG}) ORDER BY t.entree_id"""
+
+#: Words read without an account, with the number of rows that hold each. Lower case, accents kept: they are shown.
+MOTS_PUBLICS = """
+INSERT INTO recherche_lexique (mot, cle, nb)
+SELECT word, lower(unaccent(word)), ndoc FROM ts_stat($$
+    SELECT to_tsvector('simple', translate(e.titre || ' ' || e.resume || ' ' || t.texte, '-‐‑·/.<>&''’', '           '))
+    FROM recherche_texte t JOIN catalogue_entree e ON e.id = t.entree_id JOIN espaces_espace s ON s.id = e.espace_id
+    WHERE s.ouvert AND e.etat IN ('publie', 'archive') AND (e.date IS NULL OR e.date <= now())
+$$) WHERE word ~ '^[[:alpha:]]{3,40}$'"""
+
+#: Parameters: three arrays (term, equivalent, whether the reader is told). One rule per term: once rewritten, a part of a
+#: query is not rewritten again. A term is recognised as separate words and as a phrase; an equivalent is looked for as a phrase.
+REGLES = f"""
+INSERT INTO recherche_reecriture (cible, remplacement, terme, equivalents)
+SELECT cible::tsquery, (cible || ' | ' || string_agg(DISTINCT '(' || autre || ')', ' | '))::tsquery, min(terme),
+       coalesce(array_agg(DISTINCT equivalent) FILTER (WHERE dit), '{{}}')
+FROM (
+    SELECT forme::text AS cible, phraseto_tsquery('{CONFIGURATION}', equivalent)::text AS autre, terme, equivalent, dit
+    FROM unnest(%s::text[], %s::text[], %s::boolean[]) AS couple(terme, equivalent, dit)
+    CROSS JOIN LATERAL (VALUES (plainto_tsquery('{CONFIGURATION}', terme)), (phraseto_tsquery('{CONFIGURATION}', terme))) f(forme)
+) formes WHERE cible <> '' AND autre <> '' AND cible <> autre GROUP BY cible"""
+#: A longer term is recognised before a shorter one that it holds. Parameters: the query, with and without its neighbours.
+REECRIRE = f"""
+SELECT mots::text, CASE WHEN numnode(mots) = 0 THEN '' ELSE ts_rewrite(
+    mots, 'SELECT cible, remplacement FROM recherche_reecriture ORDER BY numnode(cible) DESC, id')::text END
+FROM websearch_to_tsquery('{CONFIGURATION}', %s) AS mots"""
+
+#: Parameter: an array of words. The nearest public word of each, and whether it is the same, accents aside.
+CORRIGER = """
+SELECT demande.rang, proche.mot, proche.cle = demande.cle
+FROM (SELECT rang, lower(unaccent(mot)) AS cle FROM unnest(%s::text[]) WITH ORDINALITY AS d(mot, rang)) demande
+CROSS JOIN LATERAL (
+    SELECT l.mot, l.cle FROM recherche_lexique l WHERE l.cle %% demande.cle
+    ORDER BY similarity(l.cle, demande.cle) DESC, l.nb DESC, l.mot LIMIT 1) proche"""

@@ -1,0 +1,71 @@
+"""The one search box."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .extraits import resultats
+from .facettes import choisies, compter
+from .models import Texte
+from .requete import Requete, corriger, lectures, lire, nettoyer
+
+PAR_PAGE = 20
+#: Up to that many reserved results are « quelques »: never an exact count (DESIGN §2, Refusal).
+QUELQUES = 10
+
+
+@login_not_required
+@require_safe
+def recherche(request: HttpRequest) -> HttpResponse:
+    """``?q=`` with the facets ticked (``type``, ``theme``, ``territoire``, ``milieu``, ``annee``), ``tri=date`` and ``exact=1``.
+
+    The same page for everybody, with what each may read. Always answers 200, whatever was typed.
+    """
+    q = nettoyer(request.GET.get("q", ""))
+    contexte: dict[str, Any] = {"q": q, "sans_recherche": True, "tri": "date" if request.GET.get("tri") == "date" else "pertinence"}
+    if q:
+        requete = lire(q, exacte=request.GET.get("exact") == "1")
+        contexte |= {"requete": requete, "exacte": request.GET.get("exact") == "1"}
+        contexte |= _trouver(request, requete, contexte["tri"])
+    return render(request, "recherche/recherche.html", contexte)
+
+
+def _trouver(request: HttpRequest, requete: Requete, tri: str) -> dict[str, Any]:
+    """The rows this reader may read, counted once; the page asked for; what to say about them."""
+    lignes = Texte.objects.classees(request.user, requete.tsquery, par_date=tri == "date") if requete.tsquery else None
+    trouvees = compter(lignes.values_list("pk", "type", "annee") if lignes is not None else [])
+    choix = choisies(request.GET)
+    page = Paginator(trouvees.retenues(choix), PAR_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "resultats": resultats(page.object_list, requete.tsquery, trouvees),
+        "total": page.paginator.count,
+        "groupes": trouvees.groupes(choix),
+        "affinee": any(choix.values()),
+        "lectures": lectures(requete),
+        "reserves": _reserves(request, requete),
+        "suggestion": "" if trouvees.pks else _suggestion(request, requete),
+    }
+
+
+def _reserves(request: HttpRequest, requete: Requete) -> str:
+    """What a visitor is told of the results kept for the réseau: « quelques », « plus de 10 », or nothing. Not narrowed by facets."""
+    if request.user.is_authenticated or not requete.tsquery:
+        return ""
+    nb = Texte.objects.annoncees(request.user, requete.tsquery)[: QUELQUES + 1].count()
+    return "" if not nb else "quelques" if nb <= QUELQUES else f"plus de {QUELQUES}"
+
+
+def _suggestion(request: HttpRequest, requete: Requete) -> str:
+    """Another spelling, made of public words, which does find something for this reader."""
+    autre = corriger(requete.texte)
+    if not autre:
+        return ""
+    tsquery = lire(autre).tsquery
+    return autre if tsquery and Texte.objects.trouvees(request.user, tsquery).exists() else ""
