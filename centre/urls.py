@@ -7,10 +7,13 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.views import serve
 
+from centre import accueil
 from centre.presentation import galerie
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("centre.membres.urls")),
+    path("espace/", accueil.espace, name="espace"),
+    path("espace/qui-voit/<slug:slug>/", accueil.qui_voit, name="qui_voit"),
     path("territoires/", include("centre.territoires.urls")),
     path("themes/", include("centre.themes.urls")),
     path("fichiers/", include("centre.publications.urls")),

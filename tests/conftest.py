@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.horloge import horloge_de_la_base  # noqa: F401
+
 
 @pytest.fixture(autouse=True)
 def _dossiers_a_part(settings, tmp_path):

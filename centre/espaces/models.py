@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from .enums import Nature, Niveau
@@ -74,7 +75,7 @@ class DroitPersonnel(UserObjectPermissionBase):
     accorde_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     accorde_le = models.DateTimeField(auto_now_add=True)
 
-    objects = DroitPersonnelQuerySet.as_manager()
+    objects = UserObjectPermissionManager.from_queryset(DroitPersonnelQuerySet)()
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False

@@ -1,4 +1,4 @@
-"""The one rule of ``centre.espaces.acces``, asked from the other side: not « which espaces does she read », but « who reads this one »."""
+"""The one rule of ``centre.espaces.acces``, asked from the other side: who reads this espace."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-
 CONFIRMER = {
     "reauthenticate": "Avec mon mot de passe",
     "mfa_reauthenticate": "Avec un code de mon application ou de secours",

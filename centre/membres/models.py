@@ -201,7 +201,9 @@ class Poste(models.Model):
         ordering = ["-depuis", "-pk"]
         constraints = [
             models.UniqueConstraint("membre", condition=Q(jusqu_a__isnull=True), name="un_poste_en_cours_par_membre"),
-            models.CheckConstraint(condition=Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=models.F("depuis")), name="poste_dates_dans_l_ordre"),
+            models.CheckConstraint(
+                condition=Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=models.F("depuis")), name="poste_dates_dans_l_ordre"
+            ),
         ]
 
     def __str__(self) -> str:

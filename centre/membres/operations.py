@@ -27,7 +27,14 @@ ROLES = (Public.ANIMATRICE, Public.ADMINISTRATION, Public.FINANCEUR)
 
 @transaction.atomic
 def creer_membre(
-    *, email: str, prenom: str, nom: str, mot_de_passe: str | None = None, etat: Etat = Etat.ACTIF, exemple: bool = False, par: Any = None
+    *,
+    email: str,
+    prenom: str,
+    nom: str,
+    mot_de_passe: str | None = None,
+    etat: Etat = Etat.ACTIF,
+    exemple: bool = False,
+    par: Any = None,
 ) -> Membre:
     """Make an account with a confirmed address. Raises IntegrityError when the address, whatever its case, is taken."""
     membre = Membre.objects.create_user(email, mot_de_passe, prenom=prenom, nom=nom, etat=etat, exemple=exemple)

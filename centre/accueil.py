@@ -1,0 +1,117 @@
+"""« Mon espace » and « Qui voit ceci ? »: above every floor, made of what the floors and the features bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from centre.catalogue.models import Entree
+from centre.espaces.acces import espaces_consultables, ids
+from centre.espaces.enums import Niveau
+from centre.espaces.models import DroitPersonnel, Espace
+from centre.membres.lecteurs import cercles
+from centre.presentation import adresse
+from centre.registre import TexteDeMembre, mes_textes
+from centre.territoires.models import Territoire
+from centre.themes.models import Theme
+
+#: What stays, and is no news.
+REPERES = ("page", "territoire", "theme", "membre", "lieu", "groupe")
+CONCERNENT, AUTRES, TEXTES = 8, 6, 8
+JADIS = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Interets:
+    """What a member follows: their themes, the territoires of their post."""
+
+    themes: list[Theme]
+    territoires: list[Territoire]
+
+    @classmethod
+    def de(cls, membre: Any) -> "Interets":
+        """Those of ``membre``, today."""
+        poste = membre.poste
+        territoires = list(poste.territoires.legers().ranges()) if poste else []
+        return cls(themes=list(membre.themes.ranges()), territoires=territoires)
+
+    @property
+    def condition(self) -> Q:
+        """True of an entry that touches one of them."""
+        par_theme = Entree.themes.through.objects.filter(entree=OuterRef("pk"), theme__in=self.themes)
+        par_lieu = Entree.territoires.through.objects.filter(entree=OuterRef("pk"), territoire__in=self.territoires)
+        return Q(Exists(par_theme)) | Q(Exists(par_lieu))
+
+
+def espace(request: HttpRequest) -> HttpResponse:
+    """A member's home: what is new for them and why, what they are writing, what they may read."""
+    membre: Any = request.user
+    interets = Interets.de(membre)
+    nouveautes = _nouveautes(membre)
+    textes = _textes(membre)
+    contexte = {
+        "aujourdhui": timezone.localdate(),
+        "interets": interets,
+        "concernent": _avec_raisons(nouveautes.filter(interets.condition)[:CONCERNENT], interets),
+        "autres": _avec_raisons(nouveautes.exclude(interets.condition)[:AUTRES], interets),
+        "a_finir": [texte for texte in textes if texte.a_finir],
+        "textes": [texte for texte in textes if not texte.a_finir],
+        "espaces": _espaces(membre),
+        "contribue": bool(ids(membre, Niveau.CONTRIBUER)),
+        "url_ecrire": adresse("echos:ecrire"),
+    }
+    return render(request, "membres/espace.html", contexte)
+
+
+def qui_voit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Name who reads an espace, to whoever reads it; 404 to the others, as for an espace that does not exist."""
+    lu = get_object_or_404(espaces_consultables(request.user), slug=slug)
+    liste = [] if lu.ouvert else cercles(lu)
+    total = sum(len(cercle.lecteurs) for cercle in liste)
+    return render(request, "membres/qui_voit.html", {"espace": lu, "cercles": liste, "total": total})
+
+
+def _nouveautes(membre: Any) -> Any:
+    """Dated entries the member may read and did not write, latest first, an object once."""
+    entrees = Entree.objects.courantes().filter(date__isnull=False).exclude(type__in=REPERES).exclude(auteur_id=membre.pk)
+    return entrees.au_plus_profond(membre).recentes()
+
+
+def _avec_raisons(entrees: Any, interets: Interets) -> list[Entree]:
+    """The entries, each with ``pourquoi``: what of the member's it touches."""
+    themes = Theme.objects.filter(pk__in=[theme.pk for theme in interets.themes])
+    lieux = Territoire.objects.legers().filter(pk__in=[lieu.pk for lieu in interets.territoires])
+    entrees = entrees.prefetch_related(
+        Prefetch("themes", themes, to_attr="suivis"), Prefetch("territoires", lieux, to_attr="lieux")
+    )
+    for entree in entrees:
+        raisons = []
+        if entree.suivis:
+            raisons.append("Dans vos thèmes : " + ", ".join(theme.nom for theme in entree.suivis))
+        if entree.lieux:
+            raisons.append("Sur votre territoire : " + ", ".join(lieu.nom for lieu in entree.lieux))
+        entree.pourquoi = ". ".join(raisons)
+    return list(entrees)
+
+
+def _textes(membre: Any) -> list[TexteDeMembre]:
+    """What the member is writing or has written, of every type, latest first."""
+    textes = [texte for lire in mes_textes.values() for texte in lire(membre)]
+    return sorted(textes, key=lambda texte: texte.date or JADIS, reverse=True)[:TEXTES]
+
+
+def _espaces(membre: Any) -> list[Espace]:
+    """The espaces the member reads, each with what may be done there (``ecrit``) and until when, for a guest (``jusqu_au``)."""
+    contribues = set(ids(membre, Niveau.CONTRIBUER))
+    invitations = dict(DroitPersonnel.objects.filter(user=membre.pk).en_cours().values_list("content_object_id", "jusqu_au"))
+    lus = list(espaces_consultables(membre).par_ordre())
+    for lu in lus:
+        lu.ecrit = lu.pk in contribues
+        lu.jusqu_au = invitations.get(lu.pk)
+    return lus
