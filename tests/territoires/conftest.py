@@ -3,11 +3,11 @@ import pytest
 from centre.registre import ecoutes, publications_liees
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def annonces(monkeypatch):
-    """Objects announced during the test, in order."""
+    """Objects announced during the test, in order. Nobody else listens: the catalogue has its own tests."""
     entendus = []
-    monkeypatch.setitem(ecoutes._entrees, "test", entendus.append)
+    monkeypatch.setattr(ecoutes, "_entrees", {"test": entendus.append})
     return entendus
 
 

@@ -59,7 +59,7 @@ def test_les_titres_des_natures_et_la_liste_jamais_close(client, quelques):
 
 def test_la_saisie_est_gardee_et_echappee(client, quelques):
     arbre = page(client, LISTE, q='"><script>x</script>')
-    assert arbre.select_one("input[name=q]")["value"] == '"><script>x</script>'
+    assert arbre.select_one("main input[name=q]")["value"] == '"><script>x</script>'
     assert "<script>x" not in str(arbre.main)
 
 

@@ -52,7 +52,7 @@ def test_filtre(client, vocabulaire, q, trouves):
 def test_liste_vide_dit_pourquoi(client, vocabulaire):
     arbre = page(client, LISTE, q="<b>zzz")
     assert "Aucun thème ne correspond" in arbre.main.text
-    assert arbre.select_one("input[name=q]")["value"] == "<b>zzz"
+    assert arbre.select_one("main input[name=q]")["value"] == "<b>zzz"
     assert "Aucun" not in page(client, LISTE).main.text
 
 
