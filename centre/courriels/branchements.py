@@ -45,7 +45,7 @@ donnees_de_membre.ajouter(
     DonneesDeMembre(
         modele=Preference,
         lister=lambda membre: Preference.objects.filter(membre=membre),
-        exporter=lambda membre: list(Preference.objects.filter(membre=membre).values("genre", "recevoir")),
+        exporter=lambda membre: [dict(p) for p in Preference.objects.filter(membre=membre).values("genre", "recevoir")],
         effacer=lambda membre: Preference.objects.filter(membre=membre).delete()[0],
         champs=("membre",),
     ),

@@ -50,7 +50,8 @@ def empechement(courriel: Courriel) -> str:
         return "ces messages sont refusés"
     if courriel.object_id is None:
         return ""
-    objet = courriel.objet
+    type_ = courriel.content_type
+    objet = courriel.objet if type_ is not None and type_.model_class() else None
     if objet is None:
         return "l’objet n’existe plus"
     if genre.par_lien:

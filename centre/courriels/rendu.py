@@ -59,7 +59,8 @@ def composer(genre: str, contexte: Mapping[str, Any]) -> Message:
 
 
 def _rendre(nom: str, contexte: dict[str, Any], *, echapper: bool) -> str:
-    return str(get_template(nom).template.render(Context(contexte, autoescape=echapper)))
+    gabarit: Any = get_template(nom)  # Django's own engine: the only one whose escaping is chosen at rendering
+    return str(gabarit.template.render(Context(contexte, autoescape=echapper)))
 
 
 def _html(genre: str, contexte: dict[str, Any]) -> str:

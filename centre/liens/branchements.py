@@ -14,7 +14,7 @@ def _lister(membre: Any) -> LienQuerySet:
 
 
 def _exporter(membre: Any) -> list[dict[str, Any]]:
-    return list(_lister(membre).values("action", "cree_le", "expire_le", "revoque_le", "usages", "adresse"))
+    return [dict(ligne) for ligne in _lister(membre).values("action", "cree_le", "expire_le", "revoque_le", "usages", "adresse")]
 
 
 def _effacer(membre: Any) -> int:

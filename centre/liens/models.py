@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from .enums import Action
+from .gestes import cle
 
 
 def empreinte(jeton: str) -> str:
@@ -78,8 +79,16 @@ class LienSigne(models.Model):
         return str(self.titulaire) if self.titulaire_id else self.adresse
 
     @property
+    def cle(self) -> str:
+        """The key of what it does, among the registered ``gestes``; "" when the object's app is gone."""
+        modele = self.content_type.model_class()
+        return cle(modele, self.action) if modele else ""
+
+    @property
     def objet_present(self) -> bool:
         """True while the object is there and not withdrawn."""
+        if not self.cle:
+            return False
         objet: Any = self.objet
         return objet is not None and getattr(objet, "retire_le", None) is None
 

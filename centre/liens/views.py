@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .gestes import cle, gestes
+from .gestes import gestes
 from .operations import ouvrir
 
 #: Bad tokens one address may present before it is told to wait. Good ones are always served.
@@ -36,9 +36,9 @@ def _agir(request: HttpRequest, jeton: str) -> HttpResponseBase | None:
     try:
         with transaction.atomic():
             lien = ouvrir(jeton, agit=request.method == "POST")
-            if lien is None or cle(lien.objet, lien.action) not in gestes:
+            if lien is None or lien.cle not in gestes:
                 return None
-            reponse = gestes[cle(lien.objet, lien.action)](request, lien)
+            reponse = gestes[lien.cle](request, lien)
             if hasattr(reponse, "render"):
                 reponse = cast("HttpResponseBase", reponse.render())
             if reponse.status_code >= 400:
@@ -51,5 +51,7 @@ def _agir(request: HttpRequest, jeton: str) -> HttpResponseBase | None:
 def _refuser(request: HttpRequest) -> HttpResponse:
     essai = ratelimit.consume(request, app="centre.liens", action="lien", config=ESSAIS, limit_get=True)
     if essai is None:
-        return render(request, "liens/trop_d_essais.html", status=429, headers={"Retry-After": "60"})
+        reponse = render(request, "liens/trop_d_essais.html", status=429)
+        reponse["Retry-After"] = "60"
+        return reponse
     return render(request, "liens/absent.html", status=404)

@@ -1,0 +1,3 @@
+from tests.courriels.papier import papier
+
+__all__ = ["papier"]
