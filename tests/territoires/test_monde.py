@@ -30,7 +30,7 @@ def test_la_correction_a_la_main_compte():
     assert monde_d_un_poste([Territoire(nature="pays", monde_corrige="urbain")]) == {"urbain": Fraction(1)}
 
 
-def test_la_salle_de_la_maquette():
+def test_une_salle_comptee_a_la_main():
     """29 people: 16 rural, 9 urban, 4 of both. By hand: rural 16 + 4/2 = 18, urban 9 + 4/2 = 11, 62 % and 38 %."""
     postes = [["pays"]] * 16 + [["ville"]] * 9 + [["pays", "ville"]] * 4
     sommes = {"rural": Fraction(0), "urbain": Fraction(0)}
