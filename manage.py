@@ -8,6 +8,10 @@ import sys
 def main() -> None:
     """Run the command named on the line; see centre.lanceur for which ones start a database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings.demo")
+    if sys.argv[1:2] == ["demo"]:
+        from centre.demo import lancer
+
+        sys.exit(lancer())
     from centre.lanceur import avec_base
 
     with avec_base(sys.argv):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-#: Commands that need no database, or start it themselves.
-SANS_BASE = {"help", "version", "--version", "--help", "demo", "makemessages", "compilemessages", "collectstatic", "runserver_plus"}
+#: Commands that need no database.
+SANS_BASE = {"help", "version", "--version", "--help", "makemessages", "compilemessages", "collectstatic"}
 
 
 def dossier_var() -> Path:

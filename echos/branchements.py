@@ -4,8 +4,9 @@ from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
 from centre.publications.relecture import page_de_relecture
 from centre.publications.texte_riche import en_texte
-from centre.registre import Projection, TypeCatalogue, catalogue
+from centre.registre import Projection, TypeCatalogue, catalogue, demonstration
 
+from .demonstration import peupler_echos
 from .models import Echo
 
 
@@ -33,3 +34,4 @@ def projeter(echo: Echo) -> list[Projection]:
 
 catalogue.ajouter("echo", TypeCatalogue(nom="echo", libelle="Écho", modele=Echo, projeter=projeter, tous=Echo.objects.all, icone="echo"))
 gestes.ajouter(cle(Echo, Action.RELIRE), page_de_relecture)
+demonstration.ajouter("echos", peupler_echos)

@@ -15,16 +15,19 @@ from .enums import UTILE_A
 from .models import Echo
 
 
+class ParFamille(forms.models.ModelChoiceIterator):
+    """Themes family by family, in one query, when the field is printed."""
+
+    def __iter__(self) -> Any:
+        for famille, themes in groupby(self.queryset, key=lambda theme: theme.famille):
+            yield famille.nom, [self.choice(theme) for theme in themes]
+
+
 class ChoixDeThemes(forms.ModelMultipleChoiceField):
-    """Themes as boxes, family by family, in one query."""
+    """Themes as boxes."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def _get_choices(self) -> Any:
-        ranges = groupby(self.queryset, key=lambda theme: theme.famille)
-        return [(famille.nom, [(theme.pk, theme.nom) for theme in themes]) for famille, themes in ranges]
-
-    choices = property(_get_choices, forms.ModelMultipleChoiceField.choices.fset)
+    iterator = ParFamille
 
 
 class EchoForm(ClusterForm):

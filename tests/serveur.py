@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def _empreinte() -> str:
     return h.hexdigest()[:16]
 
 
+def _ancien(dossier: Path) -> bool:
+    """Left by a run that died, an hour ago or more."""
+    return time.time() - dossier.stat().st_mtime > 3600
+
+
 def _grappe_migree() -> Path:
     """A cleanly stopped cluster whose database ``modele`` is migrated; made once per hash of the migrations."""
     from centre.postgres import Serveur
@@ -40,10 +46,12 @@ def _grappe_migree() -> Path:
     try:
         env = {**os.environ, "DATABASE_URL": serveur.url, "DJANGO_SETTINGS_MODULE": "centre.settings.test", "CENTRE_TESTS_MODELE": ""}
         for commande in (["migrate", "-v0"], ["createcachetable"]):
-            subprocess.run([sys.executable, "manage.py", *commande], cwd=RACINE, env=env, check=True)
+            fait = subprocess.run([sys.executable, "manage.py", *commande], cwd=RACINE, env=env, capture_output=True, text=True, check=False)
+            if fait.returncode:
+                pytest.exit(f"manage.py {' '.join(commande)} : {fait.stderr[-3000:]}", 3)
     finally:
         serveur.arreter()
-    for ancienne in CACHE.glob("grappe-*"):
+    for ancienne in [*CACHE.glob("grappe-*"), *(c for c in CACHE.glob("chantier-*") if c != chantier and _ancien(c))]:
         shutil.rmtree(ancienne, ignore_errors=True)
     try:
         os.rename(chantier, grappe)

@@ -54,6 +54,7 @@ def creer(*, publication: P, espace: Espace, par: Any, exemple: bool = False) ->
     publication.espace, publication.auteur, publication.exemple = espace, par, exemple
     publication.live = False
     publication.slug = f"brouillon-{get_random_string(10, 'abcdefghijkmnpqrstuvwxyz23456789')}"
+    publication.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             publication.save()
@@ -94,7 +95,7 @@ def _se_reprend(derniere: Any, par: Any, vivante: Publication) -> bool:
 def _appliquer_au_brouillon(contenu: Publication) -> None:
     """A text never published shows its latest draft in its author's lists: the row itself follows."""
     contenu.live = False
-    contenu.save(clean=False)
+    contenu.save()
 
 
 @transaction.atomic
@@ -106,17 +107,19 @@ def publier(*, publication: P, par: Any, quand: dt.datetime | None = None) -> P:
     vivante = verrouiller(publication)
     exiger(peut_modifier(vivante, par))
     revision = vivante.get_latest_revision()
-    if erreurs := revision.as_object().erreurs_de_publication():
+    contenu = vivante.with_content_json(revision.content)
+    if erreurs := contenu.erreurs_de_publication():
         raise ValidationError(erreurs)
     if vivante.live and revision.pk == vivante.live_revision_id and not vivante.retire_le:
         return vivante
     premiere = vivante.date_publication is None
     if premiere:
         vivante.date_publication = quand or timezone.now()
-        vivante.slug = _adresse_libre(vivante, revision.as_object().titre)
+        vivante.slug = _adresse_libre(vivante, contenu.titre)
         vivante.save(update_fields=["date_publication", "slug"])
-    revision.as_object().publish(revision, user=par, log_action=False, skip_permission_checks=True)
-    vivante.refresh_from_db()
+    # Asked anew: Wagtail builds the object from the row its revision remembers, and that row just changed.
+    revision = vivante.get_latest_revision()
+    contenu.publish(revision, user=par, log_action=False, skip_permission_checks=True)
     vivante = type(vivante)._default_manager.get(pk=vivante.pk)
     _fichiers_suivent(vivante)
     Soumission.objects.en_attente().sur(vivante).update(

@@ -66,7 +66,7 @@ class EditeurDeTexte(ProseEditorWidget):
     @property
     def media(self) -> Any:
         """Our module first: the editor must find the HTML already there."""
-        return Media(js=[Script("js/texte-riche.js", {"type": "module"})]) + super().media
+        return Media(js=[Script("js/texte-riche.js", type="module")]) + super().media
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Adds the HTML beside the plain text."""

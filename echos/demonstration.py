@@ -1,0 +1,102 @@
+"""Stage of the demonstration: ten échos over the espaces, with photos and comments, dated from today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import uuid
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from centre.espaces.models import Espace
+from centre.publications import operations
+from centre.publications.commentaires import commenter
+from centre.publications.fichiers import decrire, joindre_photo
+from centre.publications.models import Commentaire
+from centre.registre import Demonstration
+from centre.themes.models import Theme
+
+from .models import Echo
+
+#: Namespace of the demonstration's tokens: running the stage again finds the same rows.
+DEMO = uuid.UUID("5a3c7a52-6a0a-4f0e-9d5b-4f8f3a1d2c10")
+
+
+def peupler_echos(demo: Demonstration) -> None:
+    """Each écho is written, illustrated, published, then answered, as its author would."""
+    lignes = json.loads((Path(__file__).parent / "donnees" / "demonstration.json").read_text(encoding="utf-8"))
+    for rang, ligne in enumerate(lignes):
+        if not Echo.objects.filter(jeton=uuid.uuid5(DEMO, str(rang)), live=True).exists():
+            _echo(demo, rang, ligne)
+
+
+def _echo(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
+    auteur = demo.acquis["membres"][ligne["auteur"]]
+    espace = Espace.objects.get(slug=ligne["espace"])
+    echo = operations.creer(publication=_brouillon(demo, rang, ligne), espace=espace, par=auteur, exemple=True)
+    marque = demo.canari(espace.slug, "echo", echo.pk)
+    texte = echo.version_a_modifier()
+    for champ in ("titre", "lieu", "retenir_1", "retenir_2", "surprise"):
+        setattr(texte, champ, getattr(texte, champ) + marque)
+    texte.recit = f"{texte.recit}<p>{marque}</p>" if marque else texte.recit
+    operations.enregistrer(publication=texte, par=auteur, version_lue=echo.latest_revision_id)
+    for numero in range(ligne["photos"]):
+        _photo(echo, auteur, numero, marque.strip())
+    quand = timezone.now() - dt.timedelta(days=ligne["jours"] - 1, hours=demo.hasard.randint(1, 9))
+    echo = operations.publier(publication=echo, par=auteur, quand=quand)
+    for compte, mots in ligne["commentaires"]:
+        quand += dt.timedelta(hours=demo.hasard.randint(2, 30))
+        _commentaire(demo, echo, demo.acquis["membres"][compte], mots, min(quand, timezone.now()))
+
+
+def _brouillon(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> Echo:
+    retenir = [*ligne["retenir"], "", "", ""]
+    echo = Echo(
+        jeton=uuid.uuid5(DEMO, str(rang)), titre=ligne["titre"], lieu=ligne["lieu"], surprise=ligne["surprise"], recit=ligne["recit"],
+        retenir_1=retenir[0], retenir_2=retenir[1], retenir_3=retenir[2], utile_a=ligne["utile"],
+        date_evenement=demo.aujourd_hui - dt.timedelta(days=ligne["jours"]),
+    )  # fmt: skip
+    poste = demo.acquis["membres"][ligne["auteur"]].poste
+    echo.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))
+    echo.territoires = list(poste.territoires.all()) if poste else []
+    return echo
+
+
+def _photo(echo: Echo, auteur: Any, numero: int, marque: str) -> None:
+    """A drawn page of notes, its metadata marked, sent like a phone would."""
+    fichier = SimpleUploadedFile(f"notes-{numero + 1}{'-' + marque if marque else ''}.jpg", page_de_notes(echo.pk * 7 + numero, marque), "image/jpeg")
+    photo = joindre_photo(publication=echo, photo=fichier, par=auteur)
+    decrire(fichier=photo, description=f"Page {numero + 1} des notes prises sur place, dessinée pour l’exemple {marque}".strip(), par=auteur)
+
+
+def page_de_notes(graine: int, marque: str = "") -> bytes:
+    """A JPEG of handwritten-looking lines and a sketch, the same for the same ``graine``; ``marque`` goes in its metadata."""
+    hasard = Random(graine)  # noqa: S311  a drawing
+    image = Image.new("RGB", (1200, 900), (250, 247, 238))
+    trait = ImageDraw.Draw(image)
+    for y in range(120, 860, 60):
+        trait.line((60, y, 1140, y), fill=(214, 222, 230), width=2)
+        x, fin = 90, hasard.randint(500, 1080)
+        while x < fin:
+            mot = hasard.randint(20, 90)
+            points = [(x + i * 8, y - hasard.randint(4, 26)) for i in range(mot // 8 + 2)]
+            trait.line(points, fill=(40, 60, 110), width=4, joint="curve")
+            x += mot + 34
+    trait.ellipse((820, 560, 1100, 800), outline=(166, 61, 47), width=6)
+    exif = Image.Exif()
+    exif[0x010E] = marque or "notes"
+    sortie = io.BytesIO()
+    image.save(sortie, "JPEG", quality=80, exif=exif)
+    return sortie.getvalue()
+
+
+def _commentaire(demo: Demonstration, echo: Echo, auteur: Any, mots: str, quand: dt.datetime) -> None:
+    commentaire = commenter(publication=echo, texte=mots, par=auteur)
+    marque = demo.canari(echo.espace.slug, "commentaire", commentaire.pk)
+    Commentaire.objects.filter(pk=commentaire.pk).update(texte=mots + marque, cree_le=quand)
