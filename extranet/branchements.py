@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from centre.registre import Flux, Projection, TypeCatalogue, annoncer, catalogue, flux, installations, sitemaps
+from centre.registre import Flux, Projection, TypeCatalogue, annoncer, catalogue, demonstration, flux, installations, sitemaps
 from centre.territoires.sitemaps import TerritoireSitemap
 from centre.themes.sitemaps import ThemeSitemap
 
+from .demonstration import peupler_actualites
 from .models import ActualitePage, PageOuverte
 from .operations import installer_pages
 from .sitemaps import PageSitemap
@@ -46,7 +47,7 @@ def annoncer_la_page(instance: Page, **kwargs: Any) -> None:
 
 
 def annoncer_la_branche(instance: Page, **kwargs: Any) -> None:
-    """The address of a page changed, hence that of every page below it."""
+    """A page was moved: its address changed, and that of every page below it (a new slug is announced by ``PageOuverte.save``)."""
     with transaction.atomic():
         for page in Page.objects.get(pk=instance.pk).get_descendants(inclusive=True).specific():
             annoncer(page)
@@ -56,10 +57,10 @@ catalogue.ajouter("page", TypeCatalogue(nom="page", libelle="Page", modele=Page,
 catalogue.ajouter("actualite", TypeCatalogue(nom="actualite", libelle="Actualité", modele=ActualitePage, projeter=projeter))
 for signal in (page_published, page_unpublished):
     signal.connect(annoncer_la_page, dispatch_uid="extranet.annoncer_la_page")
-for signal in (page_slug_changed, post_page_move):
-    signal.connect(annoncer_la_branche, dispatch_uid="extranet.annoncer_la_branche")
+post_page_move.connect(annoncer_la_branche, dispatch_uid="extranet.annoncer_la_branche")
 
 flux.ajouter("actualites", Flux("Actualités", "flux_actualites", "L’actualité locale et nationale, au fil de l’eau (Atom)."))
 for nom, plan in (("pages", PageSitemap), ("territoires", TerritoireSitemap), ("themes", ThemeSitemap)):
     sitemaps.ajouter(nom, plan)
 installations.ajouter("pages", installer_pages)
+demonstration.ajouter("actualites", peupler_actualites)

@@ -12,7 +12,3 @@ def _dossiers_a_part(settings, tmp_path):
     settings.CENTRE_VAR = tmp_path
     settings.COURRIELS_DOSSIER = tmp_path / "courriels"
     settings.MEDIA_ROOT = tmp_path / "medias"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "prive": {**settings.STORAGES["prive"], "OPTIONS": {"location": tmp_path / "fichiers", "base_url": None}},
-    }

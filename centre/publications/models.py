@@ -155,7 +155,7 @@ def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:
 
 
 def stockage_prive() -> Any:
-    """The private storage, asked late so that tests may move it."""
+    """The private storage (a callable: migrations do not freeze a folder)."""
     return storages["prive"]
 
 

@@ -49,7 +49,8 @@ def test_ecrire_garder_puis_publier(client, ville):
     assert (echo.live, echo.auteur, echo.espace.slug) == (False, ville, "reseau")
     assert echo.recit == "<p>Deux jours.</p><ul><li><p>Un</p></li></ul>"
     fichier = Fichier.objects.get()
-    assert b"canari" not in fichier.contenu.read()
+    with fichier.contenu.open() as octets:
+        assert b"canari" not in octets.read()
     reponse = client.post(reponse.url, saisie(geste="publier", version=echo.latest_revision_id, jeton=echo.jeton))
     assert reponse.url == "/echos/colloque-de-caen/"
     page = client.get(reponse.url).content.decode()
