@@ -19,7 +19,7 @@ AU_PLUS = 50
 
 
 def liees(lecteur: Lecteur, *, territoire: Any = None, theme: Any = None) -> list[Entree]:
-    """What was published about a territoire or a thème, latest first, as ``lecteur`` may read it. Territoires and thèmes are not."""
+    """What was published about a territoire or a thème (neither of which is listed), latest first, as ``lecteur`` may read it."""
     entrees = Entree.objects.courantes().exclude(type__in=("territoire", "theme"))
     if territoire is not None:
         entrees = entrees.sur_territoire(territoire)
@@ -36,7 +36,7 @@ def apres_suppression(sender: type[models.Model], instance: models.Model, **kwar
 
 def exporter(membre: Any) -> list[dict[str, Any]]:
     """Title and address of what a member published."""
-    return list(Entree.objects.de(membre).values("type", "titre", "adresse", "date"))
+    return [dict(ligne) for ligne in Entree.objects.de(membre).values("type", "titre", "adresse", "date")]
 
 
 ecoutes.ajouter("catalogue", tenir_a_jour)

@@ -91,7 +91,9 @@ class Entree(models.Model):
     class Meta:
         verbose_name = "entrée du catalogue"
         verbose_name_plural = "entrées du catalogue"
-        constraints = [models.UniqueConstraint(fields=["content_type", "object_id", "profondeur"], name="une_entree_par_profondeur")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "profondeur"], name="une_entree_par_profondeur")
+        ]
         indexes = [
             models.Index(models.F("date").desc(nulls_last=True), name="entrees_recentes"),
             models.Index(fields=["espace", "etat", "type"], name="entrees_par_espace"),
@@ -143,7 +145,9 @@ class Reference(models.Model):
         verbose_name = "référence"
         ordering = ["ordre", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "role", "entree"], name="une_reference_par_role_et_entree")
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "role", "entree"], name="une_reference_par_role_et_entree"
+            )
         ]
 
     def __str__(self) -> str:

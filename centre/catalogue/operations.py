@@ -121,8 +121,7 @@ def oublier(objet: models.Model) -> None:
 def orphelines() -> Iterator[Entree]:
     """Rows still readable whose object no longer exists, or whose type is no longer registered."""
     genres = {ContentType.objects.get_for_model(g.modele).pk: g for g in catalogue.values()}
-    for entree in Entree.objects.exclude(etat=Etat.RETIRE).exclude(content_type_id__in=genres):
-        yield entree
+    yield from Entree.objects.exclude(etat=Etat.RETIRE).exclude(content_type_id__in=genres)
     for pk, genre in genres.items():
         existants = genre.modele._base_manager.values("pk")
         yield from Entree.objects.exclude(etat=Etat.RETIRE).filter(content_type_id=pk).exclude(object_id__in=existants)
@@ -130,7 +129,7 @@ def orphelines() -> Iterator[Entree]:
 
 @transaction.atomic
 def reconstruire_catalogue() -> int:
-    """Announce every object of every registered type, and withdraw the rows of those that are gone; returns how many were announced."""
+    """Announce every object of every registered type, withdraw the rows of those that are gone; how many were announced."""
     compte = 0
     for genre in catalogue.values():
         for objet in objets_du_type(genre):
@@ -141,7 +140,9 @@ def reconstruire_catalogue() -> int:
 
 
 @transaction.atomic
-def referer(*, porteur: models.Model, entree: Entree, role: Role = Role.ELEMENT, ordre: int = 0, commentaire: str = "") -> Reference:
+def referer(
+    *, porteur: models.Model, entree: Entree, role: Role = Role.ELEMENT, ordre: int = 0, commentaire: str = ""
+) -> Reference:
     """Point from ``porteur`` to an entry whose reading was checked, keeping its title. Asked twice, it is one reference."""
     cle = {"content_type": ContentType.objects.get_for_model(porteur), "object_id": porteur.pk, "role": role, "entree": entree}
     faits = {"titre": entree.titre, "ordre": ordre, "commentaire": commentaire}

@@ -38,7 +38,9 @@ def depuis(request: HttpRequest) -> Matiere | None:
 def matiere_de(entree: Entree) -> Matiere:
     """What an entry offers: the object's own ``matiere()`` when the row is its only depth, else no more than the row itself."""
     objet: Any = entree.objet
-    seule = not Entree.objects.filter(content_type=entree.content_type_id, object_id=entree.object_id).exclude(pk=entree.pk).exists()
+    seule = (
+        not Entree.objects.filter(content_type=entree.content_type_id, object_id=entree.object_id).exclude(pk=entree.pk).exists()
+    )
     if seule and hasattr(objet, "matiere"):
         return replace(objet.matiere(), entree=entree)
     return Matiere(

@@ -16,7 +16,7 @@ class TsQuery(SearchQuery):
         super().__init__(requete, search_type="raw")
         self.requete = requete
 
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, Any]:  # type: ignore[override]
         """The text, cast."""
         return "%s::tsquery", [self.requete]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import F, Value
+from django.db.models import F
 from django.db.models.functions import Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +22,7 @@ from .vecteurs import CONFIGURATION
 DEBUT, FIN = "\x02", "\x03"
 #: Characters of the text in which an extract is looked for.
 PROFONDEUR = 20_000
+FRAGMENTS = {"max_fragments": 2, "max_words": 30, "min_words": 12, "fragment_delimiter": " … "}
 
 
 def surligner(texte: str) -> SafeString:
@@ -39,7 +40,7 @@ def resultats(pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entr
     lignes = lignes.annotate(
         _titre=_extraire(F("titre"), q, highlight_all=True),
         _resume=_extraire(F("resume"), q, highlight_all=True),
-        _texte=_extraire(Left(F("texte__texte"), PROFONDEUR), q, max_fragments=2, max_words=30, min_words=12, fragment_delimiter=" … "),
+        _texte=_extraire(Left(F("texte__texte"), PROFONDEUR), q, **FRAGMENTS),
     )
     par_pk = {ligne.pk: ligne for ligne in lignes}
     libelles = {genre.nom: genre.libelle for genre in catalogue.values()}

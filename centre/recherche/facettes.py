@@ -81,7 +81,8 @@ def compter(lignes: Iterable[tuple[int, str, int | None]]) -> Trouvees:
     lignes = list(lignes)
     pks = [pk for pk, _, _ in lignes]
     themes, noms_des_themes = _libelles(Entree.themes.through, "theme_id", pks, Theme.objects.all())
-    territoires, noms = _libelles(Entree.territoires.through, "territoire_id", pks, Territoire.objects.only("slug", "nom", "nature", "monde_corrige"))
+    legers = Territoire.objects.only("slug", "nom", "nature", "monde_corrige")
+    territoires, noms = _libelles(Entree.territoires.through, "territoire_id", pks, legers)
     return Trouvees(
         pks=pks,
         valeurs={

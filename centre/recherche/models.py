@@ -61,7 +61,7 @@ class Texte(models.Model):
     class Meta:
         verbose_name = "texte cherché"
         verbose_name_plural = "textes cherchés"
-        indexes = [GinIndex(fields=["vecteur_long"], name="recherche_long"), GinIndex(fields=["vecteur_court"], name="recherche_court")]
+        indexes = [GinIndex(fields=["vecteur_long"], name="recherche_long")]
 
     def __str__(self) -> str:
         return f"texte de l’entrée {self.pk}"

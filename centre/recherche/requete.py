@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
 from django.db import connection
-from django.urls import reverse
 
 from centre.themes.enums import Genre
 from centre.themes.models import Synonyme
@@ -73,7 +72,9 @@ def lire(texte: str, *, exacte: bool = False) -> Requete:
 
 def lectures(requete: Requete) -> list[Lecture]:
     """What to say of the rules that widened the question, each word of it explained once. At most two SQL queries."""
-    regles, expliques = [], set()
+    regles: list[Any] = []
+    expliques: set[str] = set()
+    regle: Any
     for regle in Reecriture.objects.dites_pour(requete.stricte):
         mots = set(re.findall(r"'((?:[^']|'')*)'", regle.mots))
         if not mots & expliques:
@@ -100,8 +101,3 @@ def corriger(texte: str) -> str:
         proches = {rang - 1: (mot, connu) for rang, mot, connu in curseur.fetchall()}
     corriges = [mot if i not in proches or proches[i][1] else proches[i][0] for i, mot in enumerate(mots)]
     return " ".join(corriges) if corriges != mots else ""
-
-
-def adresse(**parametres: str) -> str:
-    """The address of a search."""
-    return f"{reverse('recherche')}?{urlencode(parametres)}"

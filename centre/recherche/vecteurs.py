@@ -1,7 +1,8 @@
 """The SQL of the index, in one place: the same expressions write the vectors and prove that they are right.
 
-Two vectors (RECIPES 4): the long one is matched, the short one ranked. Weights: A title, B summary, C names of the thèmes, D text.
+Two vectors: the long one is matched, the short one ranked. Weights: A title, B summary, C names of the thèmes, D text.
 """
+# ruff: noqa: S608 (what is put into these texts is written below, never typed by a person)
 
 #: French stemming, accents ignored.
 CONFIGURATION = "french_unaccent"
@@ -11,9 +12,12 @@ LIMITE = 100_000
 SIGNES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MIDDLE DOT}/.<>&"
 
 
+def _mots(texte: str, signes: str = SIGNES) -> str:
+    return f"translate({texte}, '{signes}', '{' ' * len(signes)}')"
+
+
 def _vecteur(texte: str, poids: str) -> str:
-    mots = f"translate({texte}, '{SIGNES}', '{' ' * len(SIGNES)}')"
-    return f"setweight(to_tsvector('{CONFIGURATION}', {mots}), '{poids}')"
+    return f"setweight(to_tsvector('{CONFIGURATION}', {_mots(texte)}), '{poids}')"
 
 
 _THEMES = """coalesce((
@@ -32,13 +36,13 @@ SELECT t.entree_id FROM recherche_texte t JOIN catalogue_entree e ON e.id = t.en
 WHERE t.vecteur_court IS DISTINCT FROM ({COURT}) OR t.vecteur_long IS DISTINCT FROM ({LONG}) ORDER BY t.entree_id"""
 
 #: Words read without an account, with the number of rows that hold each. Lower case, accents kept: they are shown.
-MOTS_PUBLICS = """
+MOTS_PUBLICS = f"""
 INSERT INTO recherche_lexique (mot, cle, nb)
 SELECT word, lower(unaccent(word)), ndoc FROM ts_stat($$
-    SELECT to_tsvector('simple', translate(e.titre || ' ' || e.resume || ' ' || t.texte, '-‐‑·/.<>&''’', '           '))
+    SELECT to_tsvector('simple', {_mots("e.titre || ' ' || e.resume || ' ' || t.texte")})
     FROM recherche_texte t JOIN catalogue_entree e ON e.id = t.entree_id JOIN espaces_espace s ON s.id = e.espace_id
     WHERE s.ouvert AND e.etat IN ('publie', 'archive') AND (e.date IS NULL OR e.date <= now())
-$$) WHERE word ~ '^[[:alpha:]]{3,40}$'"""
+$$) WHERE word ~ '^[[:alpha:]]{{3,40}}$'"""
 
 #: Parameters: three arrays (term, equivalent, whether the reader is told). One rule per term: once rewritten, a part of a
 #: query is not rewritten again. A term is recognised as separate words and as a phrase; an equivalent is looked for as a phrase.
@@ -47,11 +51,13 @@ INSERT INTO recherche_reecriture (cible, remplacement, terme, equivalents)
 SELECT cible::tsquery, (cible || ' | ' || string_agg(DISTINCT '(' || autre || ')', ' | '))::tsquery, min(terme),
        coalesce(array_agg(DISTINCT equivalent) FILTER (WHERE dit), '{{}}')
 FROM (
-    SELECT forme::text AS cible, phraseto_tsquery('{CONFIGURATION}', equivalent)::text AS autre, terme, equivalent, dit
+    SELECT forme::text AS cible, phraseto_tsquery('{CONFIGURATION}', {_mots("equivalent")})::text AS autre, terme, equivalent, dit
     FROM unnest(%s::text[], %s::text[], %s::boolean[]) AS couple(terme, equivalent, dit)
-    CROSS JOIN LATERAL (VALUES (plainto_tsquery('{CONFIGURATION}', terme)), (phraseto_tsquery('{CONFIGURATION}', terme))) f(forme)
+    CROSS JOIN LATERAL (VALUES (plainto_tsquery('{CONFIGURATION}', {_mots("terme")})),
+                               (phraseto_tsquery('{CONFIGURATION}', {_mots("terme")}))) AS f(forme)
 ) formes WHERE cible <> '' AND autre <> '' AND cible <> autre GROUP BY cible"""
-#: A longer term is recognised before a shorter one that it holds. Parameters: the query, with and without its neighbours.
+#: A longer term is recognised before a shorter one that it holds. Parameter: the question.
+#: Gives its tsquery as typed, then with its neighbours.
 REECRIRE = f"""
 SELECT mots::text, CASE WHEN numnode(mots) = 0 THEN '' ELSE ts_rewrite(
     mots, 'SELECT cible, remplacement FROM recherche_reecriture ORDER BY numnode(cible) DESC, id')::text END

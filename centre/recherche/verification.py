@@ -32,7 +32,8 @@ def ecarts() -> Iterator[tuple[str, Any]]:
 def _ecarts_de(genre: TypeCatalogue, objet: Any) -> Iterator[str]:
     projections = genre.projeter(objet)
     attendues = valeurs_de(genre, projections)
-    lignes = {e.profondeur: e for e in Entree.objects.de_l_objet(objet).select_related("texte").prefetch_related("themes", "territoires")}
+    entrees = Entree.objects.de_l_objet(objet).select_related("texte").prefetch_related("themes", "territoires")
+    lignes = {entree.profondeur: entree for entree in entrees}
     for profondeur, entree in lignes.items():
         if profondeur not in attendues and (entree.lisible or hasattr(entree, "texte")):
             yield f"la ligne « {profondeur} » devrait être retirée"

@@ -28,11 +28,10 @@ def recherche(request: HttpRequest) -> HttpResponse:
     The same page for everybody, with what each may read. Always answers 200, whatever was typed.
     """
     q = nettoyer(request.GET.get("q", ""))
-    contexte: dict[str, Any] = {"q": q, "sans_recherche": True, "tri": "date" if request.GET.get("tri") == "date" else "pertinence"}
+    tri, exacte = "date" if request.GET.get("tri") == "date" else "pertinence", request.GET.get("exact") == "1"
+    contexte: dict[str, Any] = {"q": q, "tri": tri, "exacte": exacte, "sans_recherche": True}
     if q:
-        requete = lire(q, exacte=request.GET.get("exact") == "1")
-        contexte |= {"requete": requete, "exacte": request.GET.get("exact") == "1"}
-        contexte |= _trouver(request, requete, contexte["tri"])
+        contexte |= _trouver(request, lire(q, exacte=exacte), tri)
     return render(request, "recherche/recherche.html", contexte)
 
 
@@ -43,6 +42,7 @@ def _trouver(request: HttpRequest, requete: Requete, tri: str) -> dict[str, Any]
     choix = choisies(request.GET)
     page = Paginator(trouvees.retenues(choix), PAR_PAGE).get_page(request.GET.get("page"))
     return {
+        "requete": requete,
         "page": page,
         "resultats": resultats(page.object_list, requete.tsquery, trouvees),
         "total": page.paginator.count,
@@ -55,7 +55,7 @@ def _trouver(request: HttpRequest, requete: Requete, tri: str) -> dict[str, Any]
 
 
 def _reserves(request: HttpRequest, requete: Requete) -> str:
-    """What a visitor is told of the results kept for the réseau: « quelques », « plus de 10 », or nothing. Not narrowed by facets."""
+    """What a visitor is told of results kept for the réseau: « quelques », « plus de 10 » or nothing. Facets do not narrow it."""
     if request.user.is_authenticated or not requete.tsquery:
         return ""
     nb = Texte.objects.annoncees(request.user, requete.tsquery)[: QUELQUES + 1].count()

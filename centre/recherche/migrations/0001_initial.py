@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'texte cherché',
                 'verbose_name_plural': 'textes cherchés',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vecteur_long'], name='recherche_long'), django.contrib.postgres.indexes.GinIndex(fields=['vecteur_court'], name='recherche_court')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vecteur_long'], name='recherche_long')],
             },
         ),
     ]
