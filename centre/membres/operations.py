@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -48,7 +48,7 @@ def creer_structure(*, nom: str, slug: str = "", site: str = "", par: Any = None
     """Name an organisation; ``slug`` follows from the name when empty, with a number when it is taken."""
     base = slug or slugify(nom)[:110] or "structure"
     prises = set(Structure.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    libre = next(s for s in (base, *(f"{base}-{n}" for n in count(2))) if s not in prises)
+    libre = next(s for s in chain([base], (f"{base}-{n}" for n in count(2))) if s not in prises)
     structure = Structure.objects.create(nom=nom, slug=libre, site=site)
     consigner(acteur=par, verbe="structure.creer", objet=structure)
     return structure
