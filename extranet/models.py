@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
+from centre.registre import annoncer
 from centre.territoires.models import Territoire
 
 from .blocs import TRAITS_SIMPLES, ChampCorps
@@ -25,7 +26,8 @@ ADRESSES_FIXES = ("actualites", "le-centre", "accessibilite", "confidentialite",
 #: First words of addresses that belong to other parts of the portal, built or to come.
 ADRESSES_RESERVEES = frozenset(
     "jeudis dossiers ressources experiences reseau lettre recherche attestations territoires themes espace echos annuaire coproductions "
-    "orientation mon-compte gestion oai flux fichiers lien sante galerie contact plan-du-site connexion breves".split()
+    "orientation mon-compte gestion oai flux fichiers lien sante galerie contact plan-du-site connexion deconnexion inscription mot-de-passe "
+    "confirmer-adresse breves".split()
 )
 PAR_PAGE = 20
 
@@ -85,6 +87,15 @@ class PageOuverte(Page):
         corps = getattr(self, "corps", None)
         mots = corps.stream_block.get_searchable_content(corps) if corps else []
         return "\n".join([getattr(self, "chapo", ""), *map(str, mots)]).strip()
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the page; when its address changed, those below it are announced again, in the same transaction."""
+        ancienne = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first()
+        super().save(*args, **kwargs)
+        if ancienne not in (None, self.url_path):
+            for page in self.get_descendants().specific():
+                annoncer(page)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; a visitor's browser asks again each time, and learns that nothing changed."""

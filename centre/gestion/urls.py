@@ -1,8 +1,12 @@
 """Addresses below /gestion/, before Wagtail's own."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from . import views
+
+#: Wagtail's screens of no use here: their prefixes answer as if they did not exist.
+FERMES = "collections|documents|groups|images|locales|reports|sites|snippets|styleguide|users|workflows"
 
 urlpatterns = [
     path("", views.ma_journee, name="gestion_accueil"),
@@ -12,4 +16,6 @@ urlpatterns = [
     path("membres/<int:pk>/suspendre/", views.suspension, name="gestion_membre_suspendre"),
     path("membres/<int:pk>/retablir/", views.retablissement, name="gestion_membre_retablir"),
     path("courriels/", include("centre.courriels.urls_gestion")),
+    path("account/", RedirectView.as_view(pattern_name="mon_compte")),
+    re_path(rf"^(?:{FERMES})/", views.ferme),
 ]

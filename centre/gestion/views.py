@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -117,3 +117,8 @@ def _changer_l_etat(request: HttpRequest, pk: int, *, geste: str, faire: Callabl
         return redirect("gestion_membres")
     contexte = {"membre": membre, "geste": geste, "titre": str(membre), "retour": adresse("gestion_membres")}
     return render(request, "gestion/membre_etat.html", contexte)
+
+
+def ferme(request: HttpRequest) -> HttpResponse:
+    """A screen of Wagtail that has no use here."""
+    raise Http404

@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step is idempotent."""
+        mot_de_passe = lire_mot_de_passe() if options["email"] else None
         preparer_la_base()
         charger_territoires()
         charger_communes()
@@ -42,13 +43,12 @@ class Command(BaseCommand):
         for installer in installations.values():
             installer()
         if options["email"]:
-            self._premier_compte(options)
+            self._premier_compte(options, mot_de_passe)
         self.stdout.write("Le site est installé.")
 
-    def _premier_compte(self, options: dict[str, Any]) -> None:
-        compte = creer_premier_compte(
-            email=options["email"], prenom=options["prenom"], nom=options["nom"], mot_de_passe=lire_mot_de_passe()
-        )
+    def _premier_compte(self, options: dict[str, Any], mot_de_passe: str | None) -> None:
+        personne = {champ: options[champ] for champ in ("email", "prenom", "nom")}
+        compte = creer_premier_compte(**personne, mot_de_passe=mot_de_passe)
         if compte is None:
             self.stdout.write("L’équipe a déjà un compte : aucun n’est créé.")
         elif not compte.has_usable_password():
