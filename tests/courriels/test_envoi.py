@@ -18,6 +18,7 @@ from centre.courriels.operations import choisir, envoyer, envoyer_du_compte, ren
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
 from centre.journal.models import Ligne
+from centre.liens.models import LienSigne
 from centre.membres.operations import affecter_poste, creer_membre, suspendre
 from centre.taches import differer, vider_la_file
 
@@ -97,6 +98,7 @@ def test_le_meme_evenement_n_ecrit_qu_une_fois_a_la_meme_personne(lea, boite):
     assert ecrire(adresse="LEA@pays.example ") == premier
     second = ecrire(lea, evenement="essai-2")
     assert second != premier
+    assert LienSigne.objects.count() == 2  # and no link for what was not written
     vider_la_file()
     assert [message["To"] for message in boite()] == ["lea@pays.example"] * 2
     assert ecrire(lea) == premier

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from centre.courriels.models import Courriel
 from centre.courriels.operations import envoyer, envoyer_du_compte
 from centre.espaces.enums import Public
+from centre.espaces.vues import reserve_a_l_equipe
 from centre.membres.operations import creer_membre, donner_role
 from centre.registre import journee
 from centre.taches import vider_la_file
@@ -86,6 +89,20 @@ def test_renvoyer_un_echec(equipe, courriels, boite):
 def test_ma_journee_compte_les_echecs(animatrice, courriels):
     ligne = journee["courriels_en_echec"]
     assert (ligne.compter(animatrice), ligne.url_name) == (1, "gestion_courriels:echecs")
+
+
+def test_la_vue_se_ferme_seule(rf, lea, animatrice):
+    """Even where no middleware guards the address."""
+    vue = reserve_a_l_equipe(lambda request: HttpResponse("dedans"))
+    statuts = []
+    for qui in (AnonymousUser(), lea, animatrice):
+        requete = rf.get("/")
+        requete.user = qui
+        try:
+            statuts.append(vue(requete).status_code)
+        except Http404:
+            statuts.append(404)
+    assert statuts == [404, 404, 200]
 
 
 def test_personne_d_autre_n_y_entre(client, lea, courriels):
