@@ -13,6 +13,9 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from centre.temps import date_locale
 
 CONFIRMER = {
     "reauthenticate": "Avec mon mot de passe",
@@ -47,6 +50,8 @@ class Adaptateur(DefaultAccountAdapter):
         """
         from centre.courriels.operations import envoyer_du_compte
 
+        if "timestamp" in context:
+            context = context | {"quand": date_locale(context["timestamp"])}
         message = self.render_mail(template_prefix, email, {"email": email} | context)
         envoyer_du_compte(
             genre=template_prefix,
@@ -61,6 +66,10 @@ class Adaptateur(DefaultAccountAdapter):
         if connue is not None:
             return connue.user
         return self.request.user if self.request.user.is_authenticated else None
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to « Mon compte »."""
+        return reverse("mon_compte")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The ways to confirm who one is, in our words."""
