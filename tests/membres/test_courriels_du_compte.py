@@ -113,7 +113,8 @@ Le mot de passe de votre compte vient d’être changé.
 
 C’était le dimanche 22\xa0novembre 2026 à 9\xa0h\xa030, depuis l’adresse 192.0.2.7, avec ce navigateur\xa0: Navigateur 1.0.
 
-Ce n’était pas vous\u202f? Choisissez tout de suite un autre mot de passe par «\u202fMot de passe oublié\u202f», puis prévenez le Centre.
+Ce n’était pas vous\u202f? Choisissez un autre mot de passe par «\u202fMot de passe oublié\u202f»
+et prévenez le Centre.
 
 Extranet des Territoires\
 """)
