@@ -91,7 +91,7 @@ def test_chacun_ne_voit_que_ses_espaces(autrice):
         "financeur": (membre("financeur", role=Public.FINANCEUR), set()),
         "admin": (
             membre("admin", role=Public.ADMINISTRATION),
-            {"public-elargi", "reseau", "ville", "atelier", "equipe", "brouillon"},
+            {"public-elargi", "reseau", "ville", "atelier", "equipe"},
         ),
         "invite": (membre("invite", Public.ELARGI), {"public-elargi", "atelier"}),
     }
