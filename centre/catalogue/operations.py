@@ -61,7 +61,7 @@ def _instant(date: dt.datetime | dt.date | None) -> dt.datetime | None:
     return timezone.make_aware(dt.datetime.combine(date, dt.time.min))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tenir_a_jour(objet: models.Model) -> None:
     """Make the rows of ``objet`` equal to its projections, in place. A depth no longer projected is withdrawn, its title kept.
 
@@ -99,10 +99,12 @@ def _ecrire(objet: models.Model, profondeur: str, entree: Entree | None, valeurs
 
 def _lier(entree: Entree, champ: str, pks: Iterable[int], *, neuve: bool) -> None:
     """Make the thèmes or territoires of a row those of its projection."""
-    if pks := set(pks):
-        getattr(entree, champ).set(pks)
-    elif not neuve:
-        getattr(entree, champ).clear()
+    lien = getattr(Entree, champ).through
+    colonne = Entree._meta.get_field(champ).m2m_reverse_name()  # type: ignore[union-attr]
+    if neuve:
+        lien.objects.bulk_create([lien(entree_id=entree.pk, **{colonne: pk}) for pk in set(pks)], ignore_conflicts=True)
+    else:
+        getattr(entree, champ).set(set(pks))
 
 
 def _retirer(entrees: Iterable[Entree]) -> None:

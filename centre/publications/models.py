@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -33,15 +33,15 @@ class VisiblesQuerySet(models.QuerySet[P]):
 
     PUBLIE: Q = PUBLIE
 
-    def visibles_pour(self, lecteur: Lecteur) -> "VisiblesQuerySet[P]":
+    def visibles_pour(self, lecteur: Lecteur) -> Self:
         """What ``lecteur`` (member, anonymous user or Audience) may read."""
         return self.filter(visibles(lecteur, publie=self.PUBLIE))
 
-    def publies(self) -> "VisiblesQuerySet[P]":
+    def publies(self) -> Self:
         """What is published, whoever asks: only ever combined with ``visibles_pour``."""
         return self.filter(self.PUBLIE)
 
-    def de(self, membre: Any) -> "VisiblesQuerySet[P]":
+    def de(self, membre: Any) -> Self:
         """What ``membre`` wrote."""
         return self.filter(auteur_id=membre.pk)
 
@@ -49,11 +49,11 @@ class VisiblesQuerySet(models.QuerySet[P]):
 class PublicationQuerySet(VisiblesQuerySet[P]):
     """Reads shared by every type of publication."""
 
-    def courants(self) -> "PublicationQuerySet[P]":
+    def courants(self) -> Self:
         """For lists: published and not archived."""
         return self.publies().filter(archive_le__isnull=True)
 
-    def brouillons(self) -> "PublicationQuerySet[P]":
+    def brouillons(self) -> Self:
         """Never published, not withdrawn."""
         return self.filter(live=False, first_published_at__isnull=True, retire_le__isnull=True)
 
@@ -137,7 +137,7 @@ class SurUnePublication(models.Model):
 class SurQuerySet(models.QuerySet[P]):
     """Reads on rows about one publication."""
 
-    def sur(self, publication: models.Model) -> "SurQuerySet[P]":
+    def sur(self, publication: models.Model) -> Self:
         """The rows about ``publication``."""
         return self.filter(content_type=ContentType.objects.get_for_model(publication), object_id=publication.pk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,13 +21,16 @@ from .vecteurs import CONFIGURATION
 
 #: Marks no stored text can hold (``propre``): what is between them is highlighted after everything is escaped.
 DEBUT, FIN = "\x02", "\x03"
+#: Between two marks, what does not part them: « réussite éducative », « programme de réussite ».
+_SUITE = re.compile(rf"{FIN}((?: (?:de|du|des|la|le|les))* (?:[dl][’'])?){DEBUT}")
 #: Characters of the text in which an extract is looked for.
 PROFONDEUR = 20_000
 FRAGMENTS = {"max_fragments": 2, "max_words": 30, "min_words": 12, "fragment_delimiter": " … "}
 
 
 def surligner(texte: str) -> SafeString:
-    """``texte`` escaped, what PostgreSQL marked between ``<mark>`` tags."""
+    """``texte`` escaped, what PostgreSQL marked between ``<mark>`` tags; words that follow each other are marked together."""
+    texte = _SUITE.sub(r"\1", texte)
     return mark_safe(escape(texte).replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308
 
 

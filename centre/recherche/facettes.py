@@ -20,8 +20,8 @@ from centre.themes.models import Theme
 
 #: Parameter of the address and title of each facet, in the order of the screen.
 GROUPES = {"type": "Nature", "theme": "Thème", "territoire": "Territoire", "milieu": "Milieu", "annee": "Année"}
-#: A facet shows that many values, and those that are ticked.
-AU_PLUS = 8
+#: A facet shows that many values and those that are ticked, then that many more behind a click.
+AU_PLUS, ENSUITE = 8, 40
 LES_DEUX = "les deux"
 
 
@@ -37,11 +37,12 @@ class Valeur:
 
 @dataclass(frozen=True)
 class Groupe:
-    """One facet."""
+    """One facet: the values in sight, then those behind a click."""
 
     nom: str
     titre: str
     valeurs: list[Valeur]
+    autres: list[Valeur]
 
 
 @dataclass
@@ -66,9 +67,13 @@ class Trouvees:
         compte = Counter(cle for pk in self.retenues(choix, sauf=nom) for cle in self.valeurs[nom].get(pk, ()))
         libelles, choisies = self.libelles.get(nom, {}), choix.get(nom, set())
         ordre = sorted(compte, key=lambda cle: (-int(cle),) if nom == "annee" else (-compte[cle], libelles.get(cle, cle)))
-        montrees = ordre if nom == "annee" else ordre[:AU_PLUS]
-        montrees += sorted(choisies - set(montrees))
-        return Groupe(nom, titre, [Valeur(cle, libelles.get(cle, cle), compte[cle], cle in choisies) for cle in montrees])
+        en_vue = ordre[:AU_PLUS] + sorted(choisies - set(ordre[:AU_PLUS]))
+        autres = [cle for cle in ordre[AU_PLUS:] if cle not in choisies][:ENSUITE]
+
+        def valeurs(cles: list[str]) -> list[Valeur]:
+            return [Valeur(cle, libelles.get(cle, cle), compte[cle], cle in choisies) for cle in cles]
+
+        return Groupe(nom, titre, valeurs(en_vue), valeurs(autres))
 
 
 def choisies(parametres: QueryDict) -> dict[str, set[str]]:

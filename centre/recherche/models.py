@@ -25,10 +25,10 @@ class TexteQuerySet(models.QuerySet["Texte"]):
         entrees = Entree.objects.publies().visibles_pour(lecteur).filter(texte__vecteur_long=TsQuery(requete))
         return entrees.sans_doublon()
 
-    def classees(self, lecteur: Lecteur, requete: str, *, par_date: bool = False) -> EntreeQuerySet:
-        """The same, in order: those whose title says it all first, then by rank on the short vector, then the latest."""
+    def classees(self, lecteur: Lecteur, requete: str, *, par_date: bool = False) -> models.QuerySet[Entree, Any]:
+        """(pk, type, year) of the same: those whose title says it all, then by rank on the short vector, then the latest."""
         q = TsQuery(requete)
-        entrees = self.trouvees(lecteur, requete).annotate(annee=ExtractYear("date"))
+        entrees = self.trouvees(lecteur, requete).values_list("pk", "type", ExtractYear("date"))
         recentes = (F("date").desc(nulls_last=True), "-pk")
         if par_date:
             return entrees.order_by(*recentes)
@@ -41,11 +41,11 @@ class TexteQuerySet(models.QuerySet["Texte"]):
         Nothing else of the row is compared, not even to exclude it: « thème -mot » must not tell whether the text holds the word.
         """
         q = TsQuery(requete)
-        public = Entree.objects.publies().visibles_pour(visiteur).annotate(dit=Contient(F("texte__vecteur_court"), q, "a"))
+        public = Entree.objects.publies().visibles_pour(visiteur).alias(dit=Contient(F("texte__vecteur_court"), q, "a"))
         public = public.filter(dit=True, content_type_id=OuterRef("content_type_id"), object_id=OuterRef("object_id"))
         entrees = Entree.objects.publies().filter(annoncable=True, espace__annoncer_au_public=True, espace__ouvert=False)
-        entrees = entrees.annotate(par_theme=Contient(F("texte__vecteur_court"), q, "c"))
-        return entrees.filter(Q(par_theme=True) | Exists(public)).sans_doublon()
+        par_theme = Contient(F("texte__vecteur_court"), q, "c")
+        return entrees.alias(par_theme=par_theme).filter(Q(par_theme=True) | Exists(public)).sans_doublon()
 
 
 class Texte(models.Model):

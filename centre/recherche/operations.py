@@ -25,7 +25,7 @@ def texte_de(vue: Projection) -> str:
     return propre(vue.texte[: LIMITE * 2])[:LIMITE]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def indexer(objet: models.Model) -> None:
     """Make the searched texts of ``objet`` those of its projections, as far as their rows may be read.
 
@@ -37,8 +37,9 @@ def indexer(objet: models.Model) -> None:
     entrees = list(Entree.objects.de_l_objet(objet))
     lues = [Texte(entree=e, texte=textes[e.profondeur]) for e in entrees if e.lisible and e.profondeur in textes]
     Texte.objects.bulk_create(lues, update_conflicts=True, unique_fields=["entree"], update_fields=["texte"])
-    Texte.objects.filter(entree__in=entrees).exclude(pk__in=[t.pk for t in lues]).delete()
-    recalculer([t.pk for t in lues])
+    if muettes := {e.pk for e in entrees} - {t.pk for t in lues}:
+        Texte.objects.filter(pk__in=muettes).delete()
+    recalculer(t.pk for t in lues)
     if isinstance(objet, Theme):
         recalculer(Entree.objects.sur_theme(objet).values_list("pk", flat=True))
 

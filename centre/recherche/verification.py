@@ -38,10 +38,10 @@ def _ecarts_de(genre: TypeCatalogue, objet: Any) -> Iterator[str]:
         if profondeur not in attendues and (entree.lisible or hasattr(entree, "texte")):
             yield f"la ligne « {profondeur} » devrait être retirée"
     for vue in projections:
-        entree = lignes.get(vue.profondeur)
-        if entree is None:
+        if vue.profondeur not in lignes:
             yield f"la ligne « {vue.profondeur} » manque"
             continue
+        entree = lignes[vue.profondeur]
         differents = [champ for champ, valeur in attendues[vue.profondeur].items() if getattr(entree, champ) != valeur]
         differents += [c for c in ("themes", "territoires") if {x.pk for x in getattr(entree, c).all()} != set(getattr(vue, c))]
         if differents:

@@ -37,8 +37,7 @@ def recherche(request: HttpRequest) -> HttpResponse:
 
 def _trouver(request: HttpRequest, requete: Requete, tri: str) -> dict[str, Any]:
     """The rows this reader may read, counted once; the page asked for; what to say about them."""
-    lignes = Texte.objects.classees(request.user, requete.tsquery, par_date=tri == "date") if requete.tsquery else None
-    trouvees = compter(lignes.values_list("pk", "type", "annee") if lignes is not None else [])
+    trouvees = compter(Texte.objects.classees(request.user, requete.tsquery, par_date=tri == "date") if requete.tsquery else [])
     choix = choisies(request.GET)
     page = Paginator(trouvees.retenues(choix), PAR_PAGE).get_page(request.GET.get("page"))
     return {

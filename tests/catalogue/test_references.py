@@ -101,6 +101,13 @@ def test_depuis_une_entree_reservee_ou_retiree_est_aussi_introuvable(atelier, et
     assert not refusee.value.args
 
 
+def test_on_n_ecrit_pas_depuis_ce_qu_on_a_retire(atelier, pays):
+    cible = entree_de(atelier.faire("Retirée", "reseau", auteur_id=pays.pk, etat="retire"))
+    assert Entree.objects.visibles_pour(pays).filter(pk=cible.pk).exists()
+    with pytest.raises(Http404):
+        depuis(demande(pays, depuis=cible.pk))
+
+
 def test_l_origine_est_gardee_et_se_lit_selon_les_droits(atelier, pays):
     source, objet = entree_de(atelier.faire("Source", "reseau")), atelier.nouvelle()
     garder_l_origine(porteur=objet, matiere=depuis(demande(pays, depuis=source.pk)))

@@ -150,7 +150,7 @@ def test_annoncer_une_commune_coute_peu(db, django_assert_max_num_queries):
     commune = Territoire.objects.create(nom="Forges", slug="forges", nature="commune")
     with transaction.atomic():
         annoncer(commune)
-    with transaction.atomic(), django_assert_max_num_queries(14):
+    with transaction.atomic(), django_assert_max_num_queries(10):
         annoncer(commune)
 
 

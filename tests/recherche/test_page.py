@@ -39,7 +39,7 @@ def test_un_resultat_dit_son_type_son_espace_sa_date_et_ses_lieux(atelier, clien
     assert '<a href="/la/">' in page.principal
     (etiquettes,) = re.findall(r'<p class="etiqs">(.*?)</p>', page.principal, re.DOTALL)
     assert [texte(e) for e in re.findall(r'<span class="etiq">(.*?)</span>', etiquettes, re.DOTALL)] == [
-        "Pièce", "Bray", "1er\N{NO-BREAK SPACE}mars 2026", "Ouvert à tous",
+        "Pièce", "Bray", "1er mars 2026", "Ouvert à tous",
     ]  # fmt: skip
 
 
@@ -83,6 +83,21 @@ def test_les_facettes_comptent_ce_que_les_autres_laissent(atelier, client, lieux
     assert page.facette("territoire") == {"rouen": 2, "bray": 1}
     assert Page(client, q="bocage", annee=["2025", "2026"]).total == 3
     assert Page(client, q="bocage", annee="2026", territoire="bray").titres == ["Bocage 3"]
+
+
+def test_au_dela_de_huit_valeurs_une_facette_se_deplie_et_ce_qui_est_coche_reste_en_vue(atelier, client):
+    for annee in range(2000, 2026):
+        atelier.faire("Bocage", date=dt.date(annee, 5, 1))
+    page = Page(client, q="bocage", annee="2004")
+    en_vue, depliees = page.principal.split("17 de plus")
+    annees = {nom: re.findall(r'name="annee" value="(\d+)"', html) for nom, html in (("vue", en_vue), ("pli", depliees))}
+    assert annees["vue"] == [str(a) for a in range(2025, 2017, -1)] + ["2004"]
+    assert sorted(annees["vue"] + annees["pli"]) == [str(a) for a in range(2000, 2026)]
+
+
+def test_les_mots_qui_se_suivent_sont_surlignes_ensemble(atelier, vocabulaire, client):
+    atelier.faire("Le programme de réussite éducative, une réussite")
+    assert Page(client, q="PRE").marques[0] == "programme de réussite éducative"
 
 
 def test_un_filtre_sans_resultat_se_dit_et_s_enleve(atelier, client):
