@@ -37,7 +37,9 @@ MEMBRE: Liens = (
     ("Coproductions", "coproductions:liste"),
     ("Annuaire", "annuaire"),
     ("Orientation", "orientation"),
+    ("Actualités", "extranet_actualites"),
     ("Territoires", "territoires:liste"),
+    ("Thèmes", "themes:liste"),
 )
 EQUIPE: Liens = (("Gestion", "gestion_accueil"),)
 #: Footer: what to do, and where to find one's way.
