@@ -1,6 +1,7 @@
 """What the team's shell brings to the registries: its screens, and those of the floors below."""
 
-from centre.registre import Ecran, ecrans
+from centre.registre import Ecran, ecrans, sondes
+from centre.sauvegarde.sonde import verifier_la_sauvegarde
 
 from .csp import remplacer_le_script_des_choix
 
@@ -13,5 +14,7 @@ ecrans.ajouter("courriels", Ecran("Courriels", "gestion_courriels:liste", "Rése
 ecrans.ajouter("courriels_en_echec", Ecran("Envois en échec", "gestion_courriels:echecs", "Réseau", "Messages à envoyer de nouveau."))
 ecrans.ajouter("identite", Ecran("Identité du Centre", "gestion_identite", "Centre", "Nom, coordonnées, financeurs : écrits une fois, lus partout."))
 ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a fait quoi, et quand."))
+
+sondes.ajouter("sauvegarde", verifier_la_sauvegarde)
 
 remplacer_le_script_des_choix()

@@ -265,6 +265,9 @@ COURRIELS_AUSSI_EN_FICHIERS = env.bool("COURRIELS_AUSSI_EN_FICHIERS", default=Fa
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"
 PROCRASTINATE_ON_APP_READY = "centre.taches.preparer"
 
+#: Hours after which /sante/ says that the last backup is too old; None: not asked.
+SAUVEGARDE_AGE_MAXIMAL = env.int("SAUVEGARDE_AGE_MAXIMAL", default=None)
+
 #: The demo says so on every page and shows the accounts.
 DEMO = False
 CANARIS = False

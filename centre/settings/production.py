@@ -14,3 +14,4 @@ SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 globals().update(env.email_url("EMAIL_URL"))
+SAUVEGARDE_AGE_MAXIMAL = env.int("SAUVEGARDE_AGE_MAXIMAL", default=48)
