@@ -30,6 +30,8 @@ ADRESSES_RESERVEES = frozenset(
     "confirmer-adresse breves".split()
 )
 PAR_PAGE = 20
+#: The title of a page whose address does not follow it.
+TITRE_SEUL = FieldPanel("title", classname="title")
 
 
 class FormulaireDePage(WagtailAdminPageForm):
@@ -41,7 +43,7 @@ class FormulaireDePage(WagtailAdminPageForm):
             for nom in {"slug", "go_live_at", "expire_at"} & self.fields.keys():
                 self.fields[nom].disabled = True
         if "territoires" in self.fields:
-            retenus = self.instance.territoires.values_list("pk") if self.instance.pk else []
+            retenus = [territoire.pk for territoire in self.instance.territoires.all()]
             proposes = Territoire.objects.affirmes().hors_communes() | Territoire.objects.filter(pk__in=retenus)
             self.fields["territoires"].queryset = proposes.ranges()  # type: ignore[attr-defined]
 
@@ -113,7 +115,7 @@ class AccueilPage(PageOuverte):
     chapo = models.TextField("présentation", max_length=600)
     corps = ChampCorps(verbose_name="suite de la page", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("surtitre"), FieldPanel("devise"), FieldPanel("chapo"), FieldPanel("corps")]
+    content_panels = [TITRE_SEUL, *map(FieldPanel, ("surtitre", "devise", "chapo", "corps"))]
     promote_panels = [FieldPanel("search_description")]
     settings_panels: list[Any] = []
     parent_page_types = ["wagtailcore.Page"]
@@ -156,7 +158,7 @@ class ActualitesPage(PageOuverte):
 
     chapo = models.TextField("chapô", max_length=600, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("chapo")]
+    content_panels = [TITRE_SEUL, FieldPanel("chapo")]
     promote_panels = [FieldPanel("search_description")]
     settings_panels: list[Any] = []
     parent_page_types = ["extranet.AccueilPage"]
@@ -266,7 +268,7 @@ class CentrePage(PageOuverte):
     coordonnees = _section("contact")
 
     content_panels = [
-        *Page.content_panels,
+        TITRE_SEUL,
         FieldPanel("chapo"),
         FieldPanel("corps"),
         MultiFieldPanel([FieldPanel("document"), *map(FieldPanel, SECTIONS)], heading="Présentation d’origine, citée"),

@@ -4,6 +4,7 @@ from centre.registre import Ecran, ecrans, sondes
 from centre.sauvegarde.sonde import verifier_la_sauvegarde
 
 from .csp import remplacer_le_script_des_choix
+from .donnees import inscrire_les_tables
 
 ecrans.ajouter("pages", Ecran("Rédiger les pages", "wagtailadmin_explore_root", "Publier", "Accueil, rubriques, actualités, « Le Centre »."))
 ecrans.ajouter(
@@ -18,3 +19,4 @@ ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a f
 sondes.ajouter("sauvegarde", verifier_la_sauvegarde)
 
 remplacer_le_script_des_choix()
+inscrire_les_tables()

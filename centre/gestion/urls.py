@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from . import views
 
 #: Wagtail's screens of no use here: their prefixes answer as if they did not exist.
-FERMES = "collections|documents|groups|images|locales|reports|sites|snippets|styleguide|users|workflows"
+FERMES = r"collections|documents|groups|images|locales|reports|sites|snippets|styleguide|users|workflows|pages/\d+/privacy"
 
 urlpatterns = [
     path("", views.ma_journee, name="gestion_accueil"),

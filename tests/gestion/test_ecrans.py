@@ -187,7 +187,7 @@ def test_le_menu_de_wagtail_ne_mene_nulle_part_d_inutile(chez_l_animatrice):
     assert [entree.name for entree in entrees] == ["ma-journee", "explorer", "redirects"]
 
 
-FERMES = ["users", "groups", "workflows/list", "images", "images/chooser", "documents", "sites", "collections", "reports/site-history"]
+FERMES = ["users", "groups", "workflows/list", "images", "images/chooser", "documents", "sites", "collections", "reports/site-history", "pages/1/privacy"]
 
 
 @pytest.mark.parametrize("role", ["animatrice", "administration"])
