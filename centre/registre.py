@@ -6,8 +6,10 @@ Each app fills these from its ``branchements.py``, imported by its AppConfig's `
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from random import Random
 from typing import Any, Generic, TypeVar
 
@@ -133,6 +135,35 @@ class DonneesDeMembre:
     transferer: Callable[[Any, Any], int] | None = None
     champs: tuple[str, ...] = field(default=())
 
+    @classmethod
+    def par_cles(
+        cls,
+        modele: type[models.Model],
+        *,
+        siennes: tuple[str, ...] = (),
+        nommees: tuple[str, ...] = (),
+        montrer: tuple[str, ...] = (),
+    ) -> DonneesDeMembre:
+        """The usual case, said by keys: rows naming the member in ``siennes`` are theirs and go with them, those that name them
+        in ``nommees`` stay without the name. ``montrer``: the columns exported.
+        """
+
+        def de(membre: Any, champs: tuple[str, ...]) -> models.QuerySet[Any]:
+            conditions = (models.Q(**{champ: membre}) for champ in champs)
+            return modele._base_manager.filter(reduce(or_, conditions, models.Q(pk__in=[])))
+
+        def effacer(membre: Any) -> int:
+            rendues = sum(de(membre, (champ,)).update(**{champ: None}) for champ in nommees)
+            return rendues + de(membre, siennes).delete()[0]
+
+        return cls(
+            modele=modele,
+            lister=lambda membre: de(membre, siennes + nommees),
+            exporter=lambda membre: [dict(ligne) for ligne in de(membre, siennes + nommees).values(*montrer)],
+            effacer=effacer,
+            champs=siennes + nommees,
+        )
+
 
 @dataclass(frozen=True)
 class TexteDeMembre:
@@ -161,6 +192,8 @@ class Demonstration:
 
 #: Called with the object written, inside its transaction (catalogue, recherche).
 ecoutes: Registre[Callable[[models.Model], None]] = Registre("écoutes")
+#: The same listeners, under the same names, for many objects at once; a name that is absent here is called object by object.
+ecoutes_en_nombre: Registre[Callable[[Sequence[models.Model]], None]] = Registre("écoutes en nombre")
 #: Types with rows in the catalogue, by their public name (``data-objet``).
 catalogue: Registre[TypeCatalogue] = Registre("catalogue")
 #: ``f(lecteur, *, territoire=None, theme=None) -> list of entries`` readable by ``lecteur``.
@@ -193,7 +226,23 @@ def annoncer(objet: models.Model) -> None:
 
     Raises RuntimeError outside a transaction: the listeners' rows must live or die with the write itself.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("annoncer() s'appelle dans la transaction de l'écriture")
+    _exiger_une_transaction()
     for ecouter in ecoutes.values():
         ecouter(objet)
+
+
+def annoncer_tous(objets: Iterable[models.Model]) -> None:
+    """``annoncer`` for many objects: each listener hears them all before the next one. Raises RuntimeError as it does."""
+    _exiger_une_transaction()
+    liste = list(objets)
+    for nom, ecouter in ecoutes.items():
+        if nom in ecoutes_en_nombre:
+            ecoutes_en_nombre[nom](liste)
+        else:
+            for objet in liste:
+                ecouter(objet)
+
+
+def _exiger_une_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("annoncer() s'appelle dans la transaction de l'écriture")

@@ -9,10 +9,11 @@ from centre.espaces.acces import espaces
 from centre.espaces.enums import Niveau
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
+from centre.publications.donnees import donnees_des_textes
 from centre.publications.models import Soumission
 from centre.publications.relecture import page_de_relecture
 from centre.publications.texte_riche import en_texte
-from centre.registre import Projection, TexteDeMembre, TypeCatalogue, catalogue, demonstration, mes_textes
+from centre.registre import Projection, TexteDeMembre, TypeCatalogue, catalogue, demonstration, donnees_de_membre, mes_textes
 
 from .demonstration import peupler_echos
 from .models import Echo
@@ -71,3 +72,4 @@ catalogue.ajouter(
 gestes.ajouter(cle(Echo, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("echos", peupler_echos)
 mes_textes.ajouter("echos", mes_echos)
+donnees_de_membre.ajouter("echos.Echo", donnees_des_textes(Echo))

@@ -1,11 +1,15 @@
-"""The standing espaces exist as soon as the database does."""
+"""The standing espaces exist as soon as the database does; what rights say of a member."""
 
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db.models.signals import post_migrate
+from guardian.models import UserObjectPermission
 
+from centre.registre import DonneesDeMembre, donnees_de_membre
+
+from .models import DroitPersonnel
 from .operations import installer_espaces
 
 
@@ -16,3 +20,17 @@ def apres_migration(sender: Any, **kwargs: Any) -> None:
 
 
 post_migrate.connect(apres_migration, sender=apps.get_app_config("espaces"))
+donnees_de_membre.ajouter(
+    "espaces.DroitPersonnel",
+    DonneesDeMembre.par_cles(
+        DroitPersonnel,
+        siennes=("user",),
+        nommees=("accorde_par",),
+        montrer=("content_object__nom", "permission__codename", "jusqu_au", "accorde_le"),
+    ),
+)
+# Guardian's own table, which we leave empty: our rights have direct keys.
+donnees_de_membre.ajouter(
+    "guardian.UserObjectPermission",
+    DonneesDeMembre.par_cles(UserObjectPermission, siennes=("user",), montrer=("permission__codename",)),
+)

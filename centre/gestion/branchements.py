@@ -6,14 +6,24 @@ from centre.sauvegarde.sonde import verifier_la_sauvegarde
 from .csp import remplacer_le_script_des_choix
 from .donnees import inscrire_les_tables
 
-ecrans.ajouter("pages", Ecran("Rédiger les pages", "wagtailadmin_explore_root", "Publier", "Accueil, rubriques, actualités, « Le Centre »."))
 ecrans.ajouter(
-    "redirections", Ecran("Redirections", "wagtailredirects:index", "Publier", "Anciennes adresses qui mènent à une page d’aujourd’hui.")
+    "pages", Ecran("Rédiger les pages", "wagtailadmin_explore_root", "Publier", "Accueil, rubriques, actualités, « Le Centre ».")
 )
-ecrans.ajouter("membres", Ecran("Membres", "gestion_membres", "Réseau", "Qui a un compte, avec quel poste ; suspendre, rétablir."))
+ecrans.ajouter(
+    "redirections",
+    Ecran("Redirections", "wagtailredirects:index", "Publier", "Anciennes adresses qui mènent à une page d’aujourd’hui."),
+)
+ecrans.ajouter(
+    "membres", Ecran("Membres", "gestion_membres", "Réseau", "Qui a un compte, avec quel poste ; suspendre, rétablir.")
+)
 ecrans.ajouter("courriels", Ecran("Courriels", "gestion_courriels:liste", "Réseau", "Tout ce que le portail a écrit, à qui."))
-ecrans.ajouter("courriels_en_echec", Ecran("Envois en échec", "gestion_courriels:echecs", "Réseau", "Messages à envoyer de nouveau."))
-ecrans.ajouter("identite", Ecran("Identité du Centre", "gestion_identite", "Centre", "Nom, coordonnées, financeurs : écrits une fois, lus partout."))
+ecrans.ajouter(
+    "courriels_en_echec", Ecran("Envois en échec", "gestion_courriels:echecs", "Réseau", "Messages à envoyer de nouveau.")
+)
+ecrans.ajouter(
+    "identite",
+    Ecran("Identité du Centre", "gestion_identite", "Centre", "Nom, coordonnées, financeurs : écrits une fois, lus partout."),
+)
 ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a fait quoi, et quand."))
 
 sondes.ajouter("sauvegarde", verifier_la_sauvegarde)

@@ -7,3 +7,6 @@ class JournalConfig(AppConfig):
     name = "centre.journal"
     label = "journal"
     verbose_name = "Journal"
+
+    def ready(self) -> None:
+        from . import branchements  # noqa: F401

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from centre.espaces.enums import CATEGORIES, Public
 from centre.espaces.models import groupe_nomme
 from centre.journal.operations import consigner
+from centre.registre import donnees_de_membre
 
 from .enums import Etat
 from .models import Membre, Poste, Structure
@@ -131,3 +132,12 @@ def retablir(*, membre: Membre, par: Any = None) -> None:
     membre.etat, membre.suspendu_le = Etat.ACTIF, None
     membre.save(update_fields=["etat", "suspendu_le"])
     consigner(acteur=par, verbe="membre.retablir", objet=membre)
+
+
+@transaction.atomic
+def effacer_membre(*, membre: Membre, par: Any = None) -> None:
+    """Erase a person: each registered model does what it declared (deleted, or kept without the name), their row goes last."""
+    for donnees in donnees_de_membre.values():
+        donnees.effacer(membre)
+    consigner(acteur=par, verbe="membre.effacer", details={"membre": membre.pk})
+    membre.delete()
