@@ -16,7 +16,9 @@ NOTRE_CODE = ("centre", "extranet", "echos")
 @cache
 def fichiers() -> tuple[Path, ...]:
     """Every file tracked, or about to be, relative to the root."""
-    sortie = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=RACINE, capture_output=True, text=True, check=True)
+    sortie = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=RACINE, capture_output=True, text=True, check=True
+    )
     return tuple(Path(nom) for nom in sorted(sortie.stdout.split("\n")) if nom and (RACINE / nom).is_file())
 
 
@@ -51,7 +53,9 @@ class Import:
 @cache
 def imports(chemin: Path) -> tuple[Import, ...]:
     """Every import of our own code made by a file, at the top and inside functions."""
-    return tuple(i for i in imports_du_texte(texte(chemin), nom_du_module(chemin), chemin.name == "__init__.py") if _de_nous(i.vers))
+    return tuple(
+        i for i in imports_du_texte(texte(chemin), nom_du_module(chemin), chemin.name == "__init__.py") if _de_nous(i.vers)
+    )
 
 
 def imports_du_texte(source: str, module: str, paquet: bool = False) -> Iterator[Import]:

@@ -16,7 +16,18 @@ NOS_APPS = [config for config in apps.get_app_configs() if config.name.split("."
 ORDRE = (("enums",), ("acces",), ("models",), ("operations",), ("taches", "courriels"), ("forms",), ("views",), ("branchements",))
 RANG = {nom: rang for rang, noms in enumerate(ORDRE) for nom in noms}
 #: Django's and Wagtail's own names.
-DJANGO = {"__init__", "apps", "urls", "migrations", "management", "templatetags", "sitemaps", "wagtail_hooks", "donnees", "demonstration"}
+DJANGO = {
+    "__init__",
+    "apps",
+    "urls",
+    "migrations",
+    "management",
+    "templatetags",
+    "sitemaps",
+    "wagtail_hooks",
+    "donnees",
+    "demonstration",
+}
 #: What else an app holds, each named after one idea of its own.
 PROPRES = {
     "catalogue": {"types", "origine"},
@@ -43,7 +54,9 @@ TARDIFS = {
 
 
 def contenu(config) -> set[str]:
-    return {enfant.stem for enfant in (RACINE / config.name.replace(".", "/")).iterdir() if enfant.suffix in ("", ".py")} - {"__pycache__"}
+    return {enfant.stem for enfant in (RACINE / config.name.replace(".", "/")).iterdir() if enfant.suffix in ("", ".py")} - {
+        "__pycache__"
+    }
 
 
 @pytest.mark.parametrize("config", NOS_APPS, ids=lambda c: c.label)
@@ -66,7 +79,11 @@ def test_ce_qui_a_une_maison_n_est_pas_ailleurs():
     for modele in apps.get_models():
         if modele.__module__.split(".")[0] in NOTRE_CODE:
             assert modele.__module__.endswith(".models"), modele
-    egares = [c for c in _sous_classes(models.TextChoices) if c.__module__.split(".")[0] in NOTRE_CODE and not c.__module__.endswith(".enums")]
+    egares = [
+        c
+        for c in _sous_classes(models.TextChoices)
+        if c.__module__.split(".")[0] in NOTRE_CODE and not c.__module__.endswith(".enums")
+    ]
     assert egares == []
 
 
@@ -109,7 +126,9 @@ def _graphe(config) -> dict[str, set[str]]:
     for module in modules(*NOTRE_CODE):
         nom = nom_du_module(module)
         if nom.startswith(prefixe):
-            proches = {i.vers.removeprefix(prefixe).split(".")[0] for i in imports(module) if i.vers.startswith(prefixe) and not i.tardif}
+            proches = {
+                i.vers.removeprefix(prefixe).split(".")[0] for i in imports(module) if i.vers.startswith(prefixe) and not i.tardif
+            }
             graphe[nom.removeprefix(prefixe).split(".")[0]] |= proches
     return graphe
 

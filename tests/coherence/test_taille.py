@@ -31,5 +31,9 @@ def test_une_fonction_trop_longue_est_vue():
 
 
 def test_chaque_module_a_sa_phrase():
-    muets = [str(m) for m in modules(*NOTRE_CODE) if texte(m).strip() and m.name != "apps.py" and not ast.get_docstring(ast.parse(texte(m)))]
+    muets = [
+        str(m)
+        for m in modules(*NOTRE_CODE)
+        if texte(m).strip() and m.name != "apps.py" and not ast.get_docstring(ast.parse(texte(m)))
+    ]
     assert muets == []
