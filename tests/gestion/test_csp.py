@@ -79,8 +79,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def site(playwright, transactional_db, live_server):
-    """The site as installed, served; a transactional test before may have emptied what Wagtail's migrations make."""
+def site(playwright, transactional_db, live_server, settings):
+    """The site as installed, served; a transactional test before may have emptied what Wagtail's migrations make.
+
+    Drafts are saved when the test says so: an automatic saving in flight when a page is left is refused, now and then.
+    """
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     from centre.themes.operations import charger_themes
     from extranet.operations import installer_pages
 
