@@ -113,7 +113,7 @@ def _espaces(membre: Any) -> list[Espace]:
     """The espaces the member reads, each with what may be done there (``ecrit``) and until when, for a guest (``jusqu_au``)."""
     contribues = set(ids(membre, Niveau.CONTRIBUER))
     invitations = dict(DroitPersonnel.objects.filter(user=membre.pk).en_cours().values_list("content_object_id", "jusqu_au"))
-    lus = list(espaces_consultables(membre).par_ordre())
+    lus = list(Espace.objects.filter(pk__in=ids(membre)).par_ordre())
     for lu in lus:
         lu.ecrit = lu.pk in contribues
         lu.jusqu_au = invitations.get(lu.pk)

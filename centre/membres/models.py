@@ -80,7 +80,7 @@ class Membre(AbstractBaseUser, PermissionsMixin):
     #: Themes this member follows; those of the post's territoires come with the post.
     themes = models.ManyToManyField("themes.Theme", blank=True, related_name="+")
 
-    objects = MembreManager.from_queryset(MembreQuerySet)()
+    objects = MembreManager.from_queryset(MembreQuerySet)()  # type: ignore[misc]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
