@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_CONFIG := 1
+# uv reads its own list of authorities, pip the machine's: a house with its own proxy needs the machine's.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := 1
+endif
 export PYTHONUNBUFFERED := 1
 PYTEST := $(BIN)/python -m pytest
 
