@@ -14,7 +14,7 @@ from centre.journal.operations import consigner
 from .acces import exiger, peut_modifier
 from .images import recoder
 from .models import Fichier, Publication
-from .operations import verrouiller
+from .operations import etat_des_fichiers, verrouiller
 
 
 def joindre_photo(*, publication: Publication, photo: Any, par: Any, description: str = "") -> Fichier:
@@ -30,9 +30,7 @@ def joindre_photo(*, publication: Publication, photo: Any, par: Any, description
         deja = Fichier.objects.sur(vivante).filter(empreinte=empreinte).first()
         if deja is not None:
             return deja
-        fichier = Fichier(
-            publication=vivante, espace_id=vivante.espace_id, auteur_id=vivante.auteur_id, publie=vivante.live, retire_le=vivante.retire_le
-        )
+        fichier = Fichier(publication=vivante, **etat_des_fichiers(vivante))
         fichier.nom = PurePath(photo.name or "photo").stem[:190] + ".jpg"
         fichier.description, fichier.type_mime, fichier.empreinte = description, "image/jpeg", empreinte
         fichier.taille, fichier.largeur, fichier.hauteur = len(recodee.grande), recodee.largeur, recodee.hauteur
