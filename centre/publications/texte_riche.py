@@ -100,5 +100,3 @@ class ChampDeTexteRiche(ProseEditorField):
     def formfield(self, **kwargs: Any) -> Any:
         """Uses our widget."""
         return super().formfield(**({"widget": EditeurDeTexte} | kwargs))
-
-
