@@ -135,7 +135,10 @@ def publier(*, publication: P, par: Any, quand: dt.datetime | None = None) -> P:
 def _adresse_libre(publication: Publication, titre: str) -> str:
     """A permanent ASCII address from the title, unique among the type's."""
     base = slugify(titre)[:100].strip("-") or "sans-titre"
-    prises = set(type(publication)._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)) | publication.ADRESSES_PRISES
+    prises = (
+        set(type(publication)._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+        | publication.ADRESSES_PRISES
+    )
     candidats = [base, *(f"{base}-{n}" for n in range(2, len(prises) + 3))]
     return next(candidat for candidat in candidats if candidat not in prises)
 
@@ -234,10 +237,11 @@ def soumettre(*, publication: P, par: Any) -> Soumission:
 def rendre(*, soumission: Soumission, remarques: str, par: Any) -> Soumission:
     """Give a submitted text back to its author with remarks. Raises PermissionDenied for who does not animate the espace."""
     soumission = Soumission.objects.select_for_update().get(pk=soumission.pk)
-    exiger(peut(par, Niveau.ANIMER, soumission.publication.espace_id))
+    publication: Any = soumission.publication
+    exiger(peut(par, Niveau.ANIMER, publication.espace_id))
     if soumission.etat == EtatDeSoumission.EN_ATTENTE:
         soumission.etat, soumission.remarques = EtatDeSoumission.RENDUE, remarques
         soumission.traitee_par, soumission.traitee_le = par, timezone.now()
         soumission.save()
-        consigner(acteur=par, verbe="publication.rendre", objet=soumission.publication)
+        consigner(acteur=par, verbe="publication.rendre", objet=publication)
     return soumission
