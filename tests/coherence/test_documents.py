@@ -37,7 +37,7 @@ def test_les_commandes_du_makefile_sont_celles_qu_on_dit():
 
 def test_chaque_variable_documentee_est_lue():
     code = "\n".join(
-        texte(f) for f in fichiers() if f.name == "Makefile" or f.suffix == ".py" and f.parts[0] in ("centre", "manage.py")
+        texte(f) for f in fichiers() if f.name == "Makefile" or (f.suffix == ".py" and f.parts[0] in ("centre", "manage.py"))
     )
     dites = {
         mot
