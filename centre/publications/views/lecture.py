@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from centre.espaces.acces import peut
+from centre.espaces.enums import Niveau
+
 from ..acces import peut_commenter, peut_modifier, peut_retirer
 from ..forms import CommentaireForm
 from ..models import Commentaire, Fichier, Publication
@@ -27,6 +30,8 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
         "publication": publication,
         "photos": Fichier.objects.visibles_pour(membre).sur(publication),
         "commentaires": commentaires_de(publication),
+        # Its author may have left the espace: they still read the text, not the names of those who read it.
+        "lit_l_espace": peut(membre, Niveau.CONSULTER, publication.espace_id),
         "peut_commenter": peut_commenter(publication, membre),
         "peut_modifier": peut_modifier(publication, membre),
         "peut_retirer": peut_retirer(publication, membre),
