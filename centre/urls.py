@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mon-compte/courriels/", include("centre.courriels.urls")),
     path("lien/", include("centre.liens.urls")),
     path("recherche/", include("centre.recherche.urls")),
+    path("jeudis/", include("jeudis.urls")),
     path("echos/", include("echos.urls")),
     path("gestion/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("gestion/", include("centre.gestion.urls")),

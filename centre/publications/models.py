@@ -78,6 +78,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     themes = ParentalManyToManyField("themes.Theme", blank=True, related_name="+", verbose_name="thèmes")
     territoires = ParentalManyToManyField("territoires.Territoire", blank=True, related_name="+")
 
+    #: What a signed link for relecture opens.
+    GABARIT_DE_RELECTURE: str
+    #: The field the word of its address is looked up in.
+    CHAMP_D_ADRESSE = "slug"
     #: Words of the type's own addresses that no title may take.
     ADRESSES_PRISES = frozenset({"ecrire", "page", "flux"})
     #: Taken from the live row whatever an old version says: moving a text is immediate and no restoring undoes it.

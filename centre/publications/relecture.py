@@ -39,5 +39,4 @@ def page_de_relecture(request: HttpRequest, lien: Any) -> HttpResponse:
     """What the link opens: the draft, and nothing that leads elsewhere in the workspace."""
     publication = lien.objet
     contexte = {"publication": publication.version_a_modifier(), "auteur": publication.auteur, "expire_le": lien.expire_le}
-    gabarit = f"{publication._meta.app_label}/relecture.html"
-    return render(request, gabarit, contexte | {publication._meta.model_name: contexte["publication"]})
+    return render(request, publication.GABARIT_DE_RELECTURE, contexte | {publication._meta.model_name: contexte["publication"]})

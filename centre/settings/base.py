@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "centre.recherche",
     "centre.gestion",
     "extranet",
+    "jeudis",
     "echos",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+
+from centre.middleware import vers_la_connexion
 
 from ..acces import peut_commenter, peut_modifier, peut_retirer
 from ..forms import CommentaireForm
@@ -17,7 +22,26 @@ P = TypeVar("P", bound=Publication)
 def trouver(modele: type[P], request: HttpRequest, slug: str) -> P:
     """The publication of that address, or Http404: absent and forbidden are one answer."""
     lisibles = modele._default_manager.visibles_pour(request.user).select_related("espace", "auteur", "latest_revision")
-    return get_object_or_404(lisibles, slug=slug)
+    return get_object_or_404(lisibles, **{modele.CHAMP_D_ADRESSE: slug})
+
+
+def publique(vue: Callable[..., HttpResponseBase]) -> Any:
+    """A view of the open space whose objects may be reserved.
+
+    A visitor is sent to the login for what they may not read as for what does not exist (mail links work logged out); a member
+    gets the same 404 for both.
+    """
+
+    @wraps(vue)
+    def ouverte(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return vue(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return vers_la_connexion(request)
+
+    return login_not_required(ouverte)
 
 
 def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[str, Any]:
