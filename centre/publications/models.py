@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
@@ -20,7 +21,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from centre.espaces.acces import Lecteur, visibles
 from centre.espaces.models import Espace
 
-from .enums import EtatDeSoumission, Statut
+from .enums import EtatDeLecture, EtatDeSoumission, Statut
 
 P = TypeVar("P", bound=models.Model)
 
@@ -101,6 +102,11 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
             attribut = self._meta.get_field(nom).attname
             setattr(objet, attribut, getattr(self, attribut))
         return objet
+
+    @property
+    def espace_des_fichiers(self) -> int:
+        """The espace (its key) whose readers open the files: the publication's own, unless its type says otherwise."""
+        return self.espace_id
 
     @property
     def est_publie(self) -> bool:
@@ -192,9 +198,29 @@ class Fichier(SurUnePublication):
     def __str__(self) -> str:
         return self.nom
 
+    @property
+    def format(self) -> str:
+        """Its extension, as a person says it: « PDF », « ODT »."""
+        return self.nom.rpartition(".")[2].upper()[:5]
+
     def get_absolute_url(self) -> str:
         """The one view every file is served by."""
         return f"/fichiers/{self.cle}/"
+
+
+class TexteDeFichier(models.Model):
+    """The text of a file, page by page, as a job read it; never shown but through its file's own rights."""
+
+    fichier = models.OneToOneField(Fichier, models.CASCADE, primary_key=True, related_name="lecture")
+    etat = models.CharField(max_length=12, choices=EtatDeLecture.choices)
+    pages = ArrayField(models.TextField(), default=list)
+    lu_le = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "texte de fichier"
+
+    def __str__(self) -> str:
+        return f"{self.fichier_id} ({self.etat})"
 
 
 class CommentaireQuerySet(SurQuerySet["Commentaire"]):

@@ -141,7 +141,7 @@ def _adresse_libre(publication: Publication, titre: str) -> str:
 def _fichiers_suivent(publication: Publication) -> None:
     """The files' rows take the espace and state of their publication: the one rule then reads them alone."""
     Fichier.objects.sur(publication).update(
-        espace_id=publication.espace_id, auteur_id=publication.auteur_id, publie=publication.live, retire_le=publication.retire_le
+        espace_id=publication.espace_des_fichiers, auteur_id=publication.auteur_id, publie=publication.live, retire_le=publication.retire_le
     )
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "centre.gestion",
     "extranet",
     "jeudis",
+    "ressources.bibliotheque",
     "echos",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -57,6 +57,10 @@ class Saisie:
     def apres_enregistrement(self, objet: Any) -> None:
         """Write what the other forms hold; same transaction rules as an operation of its own."""
 
+    def joindre(self) -> list[str]:
+        """Keep the files sent with the form; returns what was refused, in sentences."""
+        return joindre_les_photos(self.request, self.objet)
+
     def adresse_de_saisie(self, objet: Any) -> str:
         """Where the draft is taken up again."""
         return adresses(objet)["modifier"]
@@ -74,7 +78,7 @@ class Saisie:
             return self._conflit(conflit)
         if self.a_la_pause:
             return self._enregistre()
-        if rejets := joindre_les_photos(self.request, self.objet):
+        if rejets := self.joindre():
             self.reporter({"__all__": rejets})
             return self.refus()
         return self._publier() if self.request.POST.get("geste") == "publier" else self._plus_tard()

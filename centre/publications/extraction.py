@@ -1,0 +1,106 @@
+"""Reads the text of one file, page by page, and draws its first page. Run as a child process, limited in time and memory:
+
+    python -m centre.publications.extraction CHEMIN TYPE_MIME VIGNETTE
+
+Prints JSON: ``{"etat": "lu"|"vide"|"protege"|"illisible", "pages": [text…]}``. Imports no Django: it holds nothing but the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PAGES_MAX = 2000
+CARACTERES_MAX = 3_000_000
+COTE_VIGNETTE = 480
+#: Formats pandoc reads; others are PDF, spreadsheets, plain text.
+PANDOC = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/rtf": "rtf",
+    "text/html": "html",
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Protege(Exception):
+    """The file asks for a password."""
+
+
+def lire(chemin: Path, type_mime: str, vignette: Path) -> dict[str, Any]:
+    """The text of a file. Raises whatever its reader raises; Protege for a password."""
+    if type_mime == "application/pdf":
+        pages = _pdf(chemin, vignette)
+    elif type_mime in PANDOC:
+        pages = [_pandoc(chemin, PANDOC[type_mime])]
+    elif type_mime == XLSX:
+        pages = _tableur(chemin)
+    else:
+        pages = [chemin.read_text(encoding="utf-8", errors="replace")]
+    pages = _limiter([_propre(page) for page in pages])
+    return {"etat": "lu" if any(pages) else "vide", "pages": pages}
+
+
+def _propre(texte: str) -> str:
+    """No control character, no hyphen at the end of a line, spaces folded."""
+    texte = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", " ", texte.replace("\r\n", "\n").replace("\r", "\n"))
+    texte = re.sub(r"(\w)[-\u00ad\u2010\x02]\n(\w)", r"\1\2", texte)
+    return re.sub(r"[^\S\n]+", " ", texte).strip()
+
+
+def _limiter(pages: list[str]) -> list[str]:
+    total, gardees = 0, []
+    for page in pages[:PAGES_MAX]:
+        total += len(page)
+        if total > CARACTERES_MAX:
+            break
+        gardees.append(page)
+    return gardees
+
+
+def _pdf(chemin: Path, vignette: Path) -> list[str]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(chemin)
+    except pdfium.PdfiumError as erreur:
+        raise (Protege if "password" in str(erreur).lower() else ValueError)(str(erreur)) from erreur
+    premiere = document[0]
+    image = premiere.render(scale=COTE_VIGNETTE / max(premiere.get_size())).to_pil().convert("RGB")
+    image.save(vignette, "JPEG", quality=82)
+    return [document[n].get_textpage().get_text_bounded() for n in range(min(len(document), PAGES_MAX))]
+
+
+def _pandoc(chemin: Path, format_: str) -> str:
+    import pypandoc
+
+    commande = [pypandoc.get_pandoc_path(), "--sandbox", f"--from={format_}", "--to=plain", "--wrap=none", str(chemin), "+RTS", "-M700M", "-RTS"]
+    return subprocess.run(commande, capture_output=True, check=True, timeout=60).stdout.decode("utf-8", "replace")
+
+
+def _tableur(chemin: Path) -> list[str]:
+    from openpyxl import load_workbook
+
+    classeur = load_workbook(chemin, read_only=True, data_only=True)
+    return ["\n".join(" ".join(str(c) for c in ligne if c is not None) for ligne in feuille.iter_rows(values_only=True)) for feuille in classeur]
+
+
+def main() -> None:
+    """Print the result; a file that cannot be read is a result, not an error."""
+    chemin, type_mime, vignette = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    try:
+        resultat = lire(chemin, type_mime, vignette)
+    except Protege:
+        resultat = {"etat": "protege", "pages": []}
+    except Exception as erreur:  # whatever a broken file makes its reader raise
+        resultat = {"etat": "illisible", "pages": [], "raison": type(erreur).__name__}
+    json.dump(resultat, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""What the library brings to the registries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from centre.liens.enums import Action
+from centre.liens.gestes import cle, gestes
+from centre.publications.relecture import page_de_relecture
+from centre.registre import Projection, TypeCatalogue, catalogue, demonstration
+
+from .demonstration import peupler_bibliotheque
+from .models import Ressource
+
+
+def projeter(ressource: Ressource) -> list[Projection]:
+    """The notice in its espace; the text of the files in the row of the files' espace, and nowhere else."""
+    if not ressource.date_publication:
+        return []
+    etat = "retire" if ressource.retire_le or not ressource.live else "archive" if ressource.archive_le else "publie"
+    notice = "\n".join(filter(None, [ressource.get_type_display(), ressource.auteurs, ressource.source, str(ressource.annee or "")]))
+    commun: dict[str, Any] = {
+        "titre": ressource.titre,
+        "adresse": ressource.get_absolute_url(),
+        "resume": ressource.resume,
+        "auteur_id": ressource.auteur_id,
+        "date": ressource.date_publication,
+        "etat": etat,
+        "themes": tuple(theme.pk for theme in ressource.themes.all()),
+        "territoires": tuple(territoire.pk for territoire in ressource.territoires.all()),
+    }
+    rangs = [Projection(**commun, profondeur="notice", espace_id=ressource.espace_id, texte=notice)]
+    if ressource.fichiers.exists():
+        texte = f"{notice}\n{ressource.texte_des_fichiers()}"
+        rangs.append(Projection(**commun, profondeur="fichiers", espace_id=ressource.espace_fichiers_id, texte=texte))
+    return rangs
+
+
+catalogue.ajouter(
+    "ressource", TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all)
+)
+gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
+demonstration.ajouter("bibliotheque", peupler_bibliotheque)

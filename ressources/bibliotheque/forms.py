@@ -1,0 +1,88 @@
+"""Depositing a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from modelcluster.forms import ClusterForm
+
+from centre.espaces.acces import espaces
+from centre.espaces.enums import Nature, Niveau
+from centre.espaces.models import Espace
+from centre.publications.forms import ChoixDeThemes
+from centre.territoires.models import Territoire
+from centre.themes.models import Theme
+
+from .enums import Type
+from .models import Ressource
+
+
+class RessourceForm(ClusterForm):
+    """The notice; files go with it or one by one."""
+
+    titre = forms.CharField(label="Titre", max_length=200, required=False)
+    themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
+    territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
+    jeton = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Ressource
+        exclude: list[str] = []
+        fields = ["titre", "type", "resume", "auteurs", "annee", "source", "lien", "themes", "territoires"]
+        widgets = {"resume": forms.Textarea(attrs={"rows": 4})}
+        formsets: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")
+        self.fields["territoires"].widget.attrs["size"] = 6
+
+
+class NiveauxForm(forms.Form):
+    """The two levels: who sees the notice, who opens the files."""
+
+    espace = forms.ModelChoiceField(label="Qui voit la notice ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    espace_fichiers = forms.ModelChoiceField(
+        label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False,
+        empty_label="Les mêmes personnes",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, membre: Any, ressource: Ressource | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choix = espaces(membre, Niveau.CONTRIBUER).par_ordre()
+        self.fields["espace"].queryset = self.fields["espace_fichiers"].queryset = choix
+        if ressource is None:
+            self.initial["espace"] = choix.filter(nature=Nature.RESEAU).values_list("pk", flat=True).first()
+        else:
+            differents = ressource.espace_fichiers_id != ressource.espace_id
+            self.initial |= {"espace": ressource.espace_id, "espace_fichiers": ressource.espace_fichiers_id if differents else None}
+
+    def clean(self) -> dict[str, Any]:
+        """Files are never more open than their notice: who opens them must be able to find it."""
+        donnees = super().clean() or {}
+        notice, fichiers = donnees.get("espace"), donnees.get("espace_fichiers")
+        if notice and fichiers and not _contient(notice, fichiers):
+            self.add_error("espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice.")
+        return donnees
+
+    def fichiers(self) -> Espace:
+        """The espace of the files: the notice's own when none is chosen."""
+        return self.cleaned_data["espace_fichiers"] or self.cleaned_data["espace"]
+
+
+def _contient(notice: Espace, fichiers: Espace) -> bool:
+    """True when the readers of ``fichiers`` surely read ``notice``: the same, the team, or an espace everybody of the réseau is in."""
+    if notice == fichiers or fichiers.nature == Nature.EQUIPE or notice.nature == Nature.OUVERT:
+        return True
+    communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}
+    return fichiers.nature in communs.get(Nature(notice.nature), ())
+
+
+class FiltresForm(forms.Form):
+    """Filters of the list; anything else typed in the address is ignored."""
+
+    q = forms.CharField(label="Chercher dans la bibliothèque", required=False, max_length=200)
+    type = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *Type.choices])
+    annee = forms.IntegerField(label="Année", required=False, min_value=1900, max_value=2100)

@@ -1,0 +1,89 @@
+"""Ressource: a notice of the library, with its files or a link; two levels, who sees the notice and who opens the files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.html import escape
+
+from centre.espaces.models import Espace
+from centre.publications.matiere import Matiere
+from centre.publications.models import Fichier, Publication, PublicationQuerySet, TexteDeFichier
+
+from .enums import Type
+
+
+class RessourceQuerySet(PublicationQuerySet["Ressource"]):
+    """Reads on notices."""
+
+    def pour_la_liste(self) -> "RessourceQuerySet":
+        """With what a list prints, latest first."""
+        return self.select_related("espace", "espace_fichiers", "auteur").prefetch_related("themes").order_by("-date_publication", "-pk")
+
+
+class Ressource(Publication):
+    """A document of the library. ``espace`` says who sees the notice, ``espace_fichiers`` who opens the files."""
+
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer"}
+    CHAMPS_VIVANTS = (*Publication.CHAMPS_VIVANTS, "espace_fichiers")
+    GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
+
+    type = models.CharField(max_length=10, choices=Type.choices, default=Type.GUIDE)
+    auteurs = models.CharField("auteurs", max_length=300, blank=True, help_text="Personnes ou structures, séparées par des virgules.")
+    annee = models.PositiveSmallIntegerField("année", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    resume = models.TextField("de quoi s’agit-il ?", max_length=2000, blank=True)
+    source = models.CharField("source", max_length=200, blank=True)
+    lien = models.URLField("adresse d’un document en ligne", blank=True, max_length=500)
+    espace_fichiers = models.ForeignKey(Espace, models.PROTECT, related_name="+", editable=False)
+
+    objects = RessourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ressource"
+        indexes = [models.Index(fields=["-date_publication"])]
+
+    def get_absolute_url(self) -> str:
+        """Permanent once published."""
+        return reverse("ressources:detail", args=[self.slug])
+
+    @property
+    def espace_des_fichiers(self) -> int:
+        """The second level."""
+        return self.espace_fichiers_id
+
+    @property
+    def fichiers(self) -> models.QuerySet[Fichier]:
+        """All its files, whoever asks: for the depositor and for counting; readers go through ``visibles_pour``."""
+        return Fichier.objects.sur(self)
+
+    def erreurs_de_publication(self) -> dict[str, str]:
+        """A title, and a file or a link."""
+        erreurs = super().erreurs_de_publication()
+        if not self.lien and not self.fichiers.exists():
+            erreurs["lien"] = "Joignez un fichier, ou donnez l’adresse d’un document en ligne."
+        return erreurs
+
+    def texte_des_fichiers(self) -> str:
+        """The words of its files, as far as a search row holds them: the beginning whole, then each other word once."""
+        lus = TexteDeFichier.objects.filter(fichier__in=self.fichiers).order_by("fichier__depose_le", "fichier__cle")
+        return abreger("\n".join(page for lecture in lus for page in lecture.pages))
+
+    def matiere(self) -> Matiere:
+        """What a fiche or a dossier may start from."""
+        return Matiere(self.titre, f"<p>{escape(self.resume)}</p>", tuple(self.themes.all()), tuple(self.territoires.all()))
+
+
+#: Characters of a text searched whole (phrases included), then of the words found further on.
+DEBUT, SUITE = 200_000, 90_000
+
+
+def abreger(texte: str) -> str:
+    """``texte`` when short; else its beginning, then every other word once: any word of a long document is found."""
+    if len(texte) <= DEBUT:
+        return texte
+    debut, connus = texte[:DEBUT], set(texte[:DEBUT].lower().split())
+    autres: dict[str, Any] = dict.fromkeys(mot for mot in texte[DEBUT:].lower().split() if mot not in connus and len(mot) < 60)
+    return f"{debut}\n{' '.join(autres)[:SUITE]}"
