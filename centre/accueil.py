@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from centre.catalogue.models import Entree
 from centre.espaces.acces import espaces_consultables, ids
@@ -49,6 +50,7 @@ class Interets:
         return Q(Exists(par_theme)) | Q(Exists(par_lieu))
 
 
+@require_safe
 def espace(request: HttpRequest) -> HttpResponse:
     """A member's home: what is new for them and why, what they are writing, what they may read."""
     membre: Any = request.user
@@ -69,6 +71,7 @@ def espace(request: HttpRequest) -> HttpResponse:
     return render(request, "membres/espace.html", contexte)
 
 
+@require_safe
 def qui_voit(request: HttpRequest, slug: str) -> HttpResponse:
     """Name who reads an espace, to whoever reads it; 404 to the others, as for an espace that does not exist."""
     lu = get_object_or_404(espaces_consultables(request.user), slug=slug)

@@ -6,7 +6,7 @@ Each app fills these from its ``branchements.py``, imported by its AppConfig's `
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_

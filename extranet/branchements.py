@@ -47,7 +47,7 @@ def annoncer_la_page(instance: Page, **kwargs: Any) -> None:
 
 
 def annoncer_la_branche(instance: Page, **kwargs: Any) -> None:
-    """A page was moved: its address changed, and that of every page below it (a new slug is announced by ``PageOuverte.save``)."""
+    """A page was moved: its address changed, and those below it (a new slug is announced by ``PageOuverte.save``)."""
     with transaction.atomic():
         for page in Page.objects.get(pk=instance.pk).get_descendants(inclusive=True).specific():
             annoncer(page)

@@ -27,7 +27,7 @@ class FiltreActualites(forms.Form):
         self.actualites = actualites
         for nom, modele in (("theme", Theme), ("territoire", Territoire)):
             employes = modele._default_manager.filter(pk__in=actualites.values(f"{nom}s")).order_by("nom")
-            choix = {slug: libelle for slug, libelle in employes.values_list("slug", "nom")}
+            choix = dict(employes.values_list("slug", "nom"))
             demande = self.data.get(nom, "")
             if demande and demande not in choix:
                 choix |= dict(modele._default_manager.filter(slug=demande).values_list("slug", "nom"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPMethod
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db import models, transaction
@@ -24,11 +25,12 @@ from .enums import Nature
 #: Pages every page links to, by their place under the home page.
 ADRESSES_FIXES = ("actualites", "le-centre", "accessibilite", "confidentialite", "mentions-legales")
 #: First words of addresses that belong to other parts of the portal, built or to come.
-ADRESSES_RESERVEES = frozenset(
-    "jeudis dossiers ressources experiences reseau lettre recherche attestations territoires themes espace echos annuaire coproductions "
-    "orientation mon-compte gestion oai flux fichiers lien sante galerie contact plan-du-site connexion deconnexion inscription mot-de-passe "
-    "confirmer-adresse breves".split()
-)
+ADRESSES_RESERVEES = frozenset({
+        "jeudis", "dossiers", "ressources", "experiences", "reseau", "lettre", "recherche", "attestations", "territoires",
+        "themes", "espace", "echos", "annuaire", "coproductions", "orientation", "mon-compte", "gestion", "oai", "flux",
+        "fichiers", "lien", "sante", "galerie", "contact", "plan-du-site", "connexion", "deconnexion", "inscription",
+        "mot-de-passe", "confirmer-adresse", "breves",
+})  # fmt: skip
 PAR_PAGE = 20
 #: The title of a page whose address does not follow it.
 TITRE_SEUL = FieldPanel("title", classname="title")
@@ -62,6 +64,7 @@ class PageOuverte(Page):
     base_form_class = FormulaireDePage
     #: No privacy setting: what is reserved is never a page.
     private_page_options: list[str] = []
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
     preview_modes = [("", "Aperçu")]
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], heading="Adresse et résumé")]
     settings_panels = [PublishingPanel()]
@@ -175,7 +178,7 @@ class ActualitesPage(PageOuverte):
 
         filtre = FiltreActualites(request.GET, actualites=ActualitePage.objects.publiees())
         numeros = Paginator(filtre.appliquer(), PAR_PAGE).get_page(request.GET.get("page"))
-        numeros.object_list = numeros.object_list.avec_territoires()
+        numeros.object_list = cast(ActualiteQuerySet, numeros.object_list).avec_territoires()
         return super().get_context(request, *args, **kwargs) | {"filtre": filtre, "numeros": numeros}
 
 
@@ -245,13 +248,15 @@ class ActualitePage(PageOuverte):
 
 
 def _section(libelle: str) -> RichTextField:
-    return RichTextField(libelle, features=[*TRAITS_SIMPLES, "h3"], blank=True)
+    return RichTextField(libelle, features=[*TRAITS_SIMPLES, "h4"], blank=True)
 
 
 class CentrePage(PageOuverte):
     """« Le Centre »: its facts today come from the identity, its founding presentation is quoted section by section."""
 
-    SECTIONS = ("histoire", "statut", "territoire", "principes", "missions", "productions", "moyens", "budget", "public", "coordonnees")
+    SECTIONS = (
+        "histoire", "statut", "territoire", "principes", "missions", "productions", "moyens", "budget", "public", "coordonnees",
+    )  # fmt: skip
 
     chapo = models.TextField("chapô", max_length=600, blank=True)
     corps = ChampCorps(verbose_name="le Centre aujourd’hui", blank=True)

@@ -99,7 +99,7 @@ def creer_actualite(
 
     Raises ActualitesPage.DoesNotExist before ``installer_pages``, ValidationError when a field is refused.
     """
-    page = ActualitePage(title=titre, chapo=chapo, date=date, nature=Nature(nature), exemple=exemple)
+    page: Any = ActualitePage(title=titre, chapo=chapo, date=date, nature=Nature(nature), exemple=exemple)
     page.corps = _corps([("texte", corps)] if isinstance(corps, str) else corps)
     page.themes, page.territoires = list(themes), list(territoires)
     return cast(ActualitePage, _ajouter(ActualitesPage.objects.get(), page, par))
@@ -107,4 +107,5 @@ def creer_actualite(
 
 def pages_publiees() -> list[PageOuverte]:
     """Every page everybody reads, in the order of the tree, as its own type."""
-    return [page for page in Page.objects.live().filter(depth__gte=2).order_by("path").specific() if isinstance(page, PageOuverte)]
+    pages = Page.objects.live().filter(depth__gte=2).order_by("path").specific()
+    return [page for page in pages if isinstance(page, PageOuverte)]

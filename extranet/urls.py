@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from . import views
@@ -24,7 +25,7 @@ urlpatterns = [
     path("plan-du-site/", views.plan_du_site, name="plan_du_site"),
     path("contact/", views.contact, name="contact"),
     path("flux/", views.page_des_flux, name="flux"),
-    path("flux/actualites.xml", login_not_required(FluxDesActualites()), name="flux_actualites"),
+    path("flux/actualites.xml", login_not_required(require_safe(FluxDesActualites())), name="flux_actualites"),
     path("sitemap.xml", views.plan_xml, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

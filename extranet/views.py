@@ -26,7 +26,7 @@ from .operations import pages_publiees
 journal = logging.getLogger(__name__)
 #: RFC 9116 §2.5.5: a date at most a year ahead.
 VALIDITE = dt.timedelta(days=180)
-ROBOTS = "User-agent: *\nDisallow: /gestion/\nDisallow: /connexion/\nDisallow: /mon-compte/\nDisallow: /recherche/\n\nSitemap: {plan}\n"
+FERMES_AUX_ROBOTS = ("/gestion/", "/connexion/", "/mon-compte/", "/recherche/")
 
 
 @login_not_required
@@ -63,8 +63,9 @@ def plan_xml(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """``/robots.txt``: generic prefixes only, none that tells what the workspace holds."""
-    texte = ROBOTS.format(plan=request.build_absolute_uri(reverse("sitemap")))
-    return HttpResponse(texte, content_type="text/plain; charset=utf-8")
+    lignes = ["User-agent: *", *(f"Disallow: {prefixe}" for prefixe in FERMES_AUX_ROBOTS), ""]
+    lignes.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lignes) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

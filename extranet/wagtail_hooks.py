@@ -24,7 +24,7 @@ def garder(request: HttpRequest, page: Page, *args: Any) -> HttpResponse | None:
     return None
 
 
-def garder_toutes(request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any) -> HttpResponse | None:
+def garder_toutes(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     """The same for what is done to several pages at once."""
     if action_type not in {"delete", "move", "unpublish"}:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -30,9 +30,11 @@ def propre(texte: str) -> str:
     return _CONTROLES.sub("", texte)
 
 
-def valeurs_de(genre: TypeCatalogue, projections: list[Projection]) -> dict[str, dict[str, Any]]:
-    """The columns each projection asks for, by depth. Raises ValueError when two projections have the same depth."""
-    ouvert = None
+def valeurs_de(genre: TypeCatalogue, projections: list[Projection], ouvert: int | None = None) -> dict[str, dict[str, Any]]:
+    """The columns each projection asks for, by depth. Raises ValueError when two projections have the same depth.
+
+    ``ouvert``: the pk of *Ouvert à tous*, for a caller who asks for many objects.
+    """
     valeurs: dict[str, dict[str, Any]] = {}
     for rang, vue in enumerate(projections):
         if vue.profondeur in valeurs:
@@ -82,14 +84,55 @@ def tenir_a_jour(objet: models.Model) -> None:
         _lier(entree, "territoires", vue.territoires, neuve=neuve)
 
 
+def tenir_a_jour_tous(objets: Sequence[models.Model]) -> None:
+    """``tenir_a_jour`` for many objects; those without any row yet are written together, a few queries per type."""
+    neufs: dict[str, list[models.Model]] = {}
+    for objet in objets:
+        if genre := type_de(objet):
+            neufs.setdefault(genre.nom, []).append(objet)
+    for nom, du_type in neufs.items():
+        _tenir_du_type(catalogue[nom], du_type)
+
+
+@transaction.atomic(savepoint=False)
+def _tenir_du_type(genre: TypeCatalogue, objets: list[models.Model]) -> None:
+    type_ = cle_de(objets[0])["content_type"]
+    deja = set(Entree.objects.filter(content_type=type_).values_list("object_id", flat=True))
+    ouvert = Espace.objects.du_systeme(Nature.OUVERT).pk
+    lignes: list[tuple[Entree, Projection]] = []
+    for objet in objets:
+        if objet.pk in deja:
+            tenir_a_jour(objet)
+            continue
+        projections = genre.projeter(objet)
+        valeurs = valeurs_de(genre, projections, ouvert)
+        for vue in projections:
+            entree = Entree(content_type=type_, object_id=objet.pk, profondeur=vue.profondeur, **valeurs[vue.profondeur])
+            lignes.append((entree, vue))
+    _creer([entree for entree, _ in lignes])
+    for champ in ("themes", "territoires"):
+        _lier_neuves(champ, [(entree.pk, pk) for entree, vue in lignes for pk in set(getattr(vue, champ))])
+
+
+def _creer(entrees: list[Entree]) -> list[Entree]:
+    """Insert rows, and give them their pk. Two writers creating one at once make one row."""
+    colonnes = [champ.removesuffix("_id") for champ in CHAMPS] + ["modifie_le"]
+    cle = ["content_type", "object_id", "profondeur"]
+    return Entree.objects.bulk_create(entrees, update_conflicts=True, unique_fields=cle, update_fields=colonnes, batch_size=500)
+
+
+def _lier_neuves(champ: str, paires: Iterable[tuple[int, int]]) -> None:
+    """Add thèmes or territoires (pks) to rows that have none yet."""
+    lien = getattr(Entree, champ).through
+    colonne = Entree._meta.get_field(champ).m2m_reverse_name()  # type: ignore[union-attr]
+    liens = [lien(entree_id=entree, **{colonne: pk}) for entree, pk in paires]
+    lien.objects.bulk_create(liens, ignore_conflicts=True, batch_size=1000)
+
+
 def _ecrire(objet: models.Model, profondeur: str, entree: Entree | None, valeurs: dict[str, Any]) -> Entree:
-    """Create the row, or update it when it differs. Two writers creating it at once make one row."""
+    """Create the row, or update it when it differs."""
     if entree is None:
-        cle = {**cle_de(objet), "profondeur": profondeur}
-        colonnes = [champ.removesuffix("_id") for champ in CHAMPS] + ["modifie_le"]
-        return Entree.objects.bulk_create(
-            [Entree(**cle, **valeurs)], update_conflicts=True, unique_fields=list(cle), update_fields=colonnes
-        )[0]
+        return _creer([Entree(**cle_de(objet), profondeur=profondeur, **valeurs)])[0]
     if any(getattr(entree, champ) != valeurs[champ] for champ in CHAMPS):
         for champ in CHAMPS:
             setattr(entree, champ, valeurs[champ])
@@ -99,10 +142,8 @@ def _ecrire(objet: models.Model, profondeur: str, entree: Entree | None, valeurs
 
 def _lier(entree: Entree, champ: str, pks: Iterable[int], *, neuve: bool) -> None:
     """Make the thèmes or territoires of a row those of its projection."""
-    lien = getattr(Entree, champ).through
-    colonne = Entree._meta.get_field(champ).m2m_reverse_name()  # type: ignore[union-attr]
     if neuve:
-        lien.objects.bulk_create([lien(entree_id=entree.pk, **{colonne: pk}) for pk in set(pks)], ignore_conflicts=True)
+        _lier_neuves(champ, [(entree.pk, pk) for pk in set(pks)])
     else:
         getattr(entree, champ).set(set(pks))
 

@@ -69,7 +69,10 @@ def accorder_gestion() -> None:
 
 @transaction.atomic
 def creer_premier_compte(*, email: str, prenom: str, nom: str, mot_de_passe: str | None = None) -> Membre | None:
-    """Make the animatrice's account when the team has nobody yet, else None. Without password, it is chosen by « Mot de passe oublié »."""
+    """Make the animatrice's account, or return None when the team has somebody.
+
+    Without password, its owner chooses one by « Mot de passe oublié ».
+    """
     if Membre.objects.equipe().exists():
         return None
     membre = creer_membre(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe)

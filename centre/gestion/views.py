@@ -81,9 +81,9 @@ def membres(request: HttpRequest) -> HttpResponse:
     filtre = FiltreMembres(request.GET)
     lus = filtre.appliquer(Membre.objects.order_by("nom", "prenom", "pk")).avec_poste().prefetch_related("groups")
     page = Paginator(lus, PAR_PAGE).get_page(request.GET.get("page"))
-    for membre in page:
-        membre.roles = _roles(membre)
-    return render(request, "gestion/membres.html", {"filtre": filtre, "page": page, "Etat": Etat, "titre": "Membres"})
+    lignes = [(membre, _roles(membre)) for membre in page]
+    contexte = {"filtre": filtre, "page": page, "lignes": lignes, "Etat": Etat, "titre": "Membres"}
+    return render(request, "gestion/membres.html", contexte)
 
 
 def _roles(membre: Membre) -> list[str]:

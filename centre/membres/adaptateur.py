@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from io import BytesIO
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +16,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from qrcode.image.svg import SvgPathFillImage
 
 from centre.temps import date_locale
 
@@ -89,6 +92,12 @@ class AdaptateurMFA(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """The name shown by the application beside the code."""
         return str(settings.WAGTAIL_SITE_NAME)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code on white, so that a telephone reads it in dark mode too."""
+        sortie = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(sortie)
+        return sortie.getvalue().decode()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """« Clé d’accès 2 »: a first name, that the member can change."""

@@ -1,3 +1,4 @@
+from allauth.usersessions.apps import UserSessionsConfig
 from django.apps import AppConfig
 
 
@@ -7,6 +8,18 @@ class MembresConfig(AppConfig):
     name = "centre.membres"
     label = "membres"
     verbose_name = "Membres"
+    default = True
 
     def ready(self) -> None:
         from . import branchements  # noqa: F401
+
+
+class AppareilsConfig(UserSessionsConfig):
+    """allauth's sessions, with our receivers in the place of its own (see ``appareils``)."""
+
+    default = False
+
+    def ready(self) -> None:
+        from .appareils import brancher
+
+        brancher()

@@ -8,7 +8,6 @@ from itertools import chain, count
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from centre.espaces.models import groupe_nomme
 from centre.journal.operations import consigner
 from centre.registre import donnees_de_membre
 
+from .appareils import deconnecter
 from .enums import Etat
 from .models import Membre, Poste, Structure
 
@@ -118,8 +118,7 @@ def suspendre(*, membre: Membre, par: Any = None) -> None:
     membre.etat, membre.suspendu_le = Etat.SUSPENDU, timezone.now()
     membre.epoque_des_sessions += 1
     membre.save(update_fields=["etat", "suspendu_le", "epoque_des_sessions"])
-    for session in UserSession.objects.filter(user=membre):
-        session.end()
+    deconnecter(membre=membre)
     consigner(acteur=par, verbe="membre.suspendre", objet=membre)
 
 

@@ -5,10 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as cles
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from . import views
+from .appareils import ListeDesAppareils
 
 #: Open to everybody.
 SEUIL = [
@@ -41,7 +41,7 @@ MON_COMPTE = [
     path("mon-compte/confirmer/", compte.reauthenticate, name="account_reauthenticate"),
     path("mon-compte/confirmer/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("mon-compte/confirmer/cle/", cles.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("mon-compte/appareils/", sessions.list_usersessions, name="usersessions_list"),
+    path("mon-compte/appareils/", ListeDesAppareils.as_view(), name="usersessions_list"),
     path("mon-compte/verification/", mfa.index, name="mfa_index"),
     path("mon-compte/verification/application/", totp.activate_totp, name="mfa_activate_totp"),
     path("mon-compte/verification/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from .appareils import appareils
 
 
+@require_safe
 def mon_compte(request: HttpRequest) -> HttpResponse:
     """Everything a member can settle about their account, on one page."""
     membre = request.user
@@ -20,7 +23,7 @@ def mon_compte(request: HttpRequest) -> HttpResponse:
         "adresse_en_attente": EmailAddress.objects.filter(user=membre.pk, verified=False).first(),
         "cles": moyens.count(Authenticator.Type.WEBAUTHN),
         "application": Authenticator.Type.TOTP in moyens,
-        "appareils": UserSession.objects.filter(user=membre.pk).count(),
+        "appareils": appareils(membre).count(),
         "url_courriels": _adresse_ou_rien("courriels:preferences"),
     }
     return render(request, "membres/mon_compte.html", contexte)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from centre.catalogue.enums import LISIBLES
 from centre.catalogue.models import Entree
 from centre.catalogue.operations import propre
-from centre.catalogue.types import projections_de, type_de
+from centre.catalogue.types import cle_de, projections_de, type_de
 from centre.registre import Projection
 from centre.themes.enums import Genre
 from centre.themes.models import Synonyme, Theme
@@ -25,23 +26,37 @@ def texte_de(vue: Projection) -> str:
     return propre(vue.texte[: LIMITE * 2])[:LIMITE]
 
 
-@transaction.atomic(savepoint=False)
 def indexer(objet: models.Model) -> None:
     """Make the searched texts of ``objet`` those of its projections, as far as their rows may be read.
 
     Listens to ``centre.registre.annoncer`` after the catalogue, whose rows it hangs on.
     """
-    if type_de(objet) is None:
-        return
-    textes = {vue.profondeur: texte_de(vue) for vue in projections_de(objet)}
-    entrees = list(Entree.objects.de_l_objet(objet))
-    lues = [Texte(entree=e, texte=textes[e.profondeur]) for e in entrees if e.lisible and e.profondeur in textes]
-    Texte.objects.bulk_create(lues, update_conflicts=True, unique_fields=["entree"], update_fields=["texte"])
+    indexer_tous([objet])
+
+
+@transaction.atomic(savepoint=False)
+def indexer_tous(objets: Sequence[models.Model]) -> None:
+    """``indexer`` for many objects: a few queries per type."""
+    par_type: dict[ContentType, dict[int, models.Model]] = {}
+    for objet in objets:
+        if type_de(objet) is not None:
+            par_type.setdefault(cle_de(objet)["content_type"], {})[objet.pk] = objet
+    for type_, du_type in par_type.items():
+        _indexer_du_type(type_, du_type)
+    if themes := [objet for objet in objets if isinstance(objet, Theme)]:
+        recalculer(Entree.objects.filter(themes__in=themes).values_list("pk", flat=True).distinct())
+
+
+def _indexer_du_type(type_: ContentType, objets: dict[int, models.Model]) -> None:
+    """Write the texts of objects (by pk) of one type, drop those that may no longer be read."""
+    textes = {(pk, vue.profondeur): texte_de(vue) for pk, objet in objets.items() for vue in projections_de(objet)}
+    entrees = list(Entree.objects.filter(content_type=type_, object_id__in=objets))
+    cles = {e.pk: (e.object_id, e.profondeur) for e in entrees}
+    lues = [Texte(entree=e, texte=textes[cles[e.pk]]) for e in entrees if e.lisible and cles[e.pk] in textes]
+    Texte.objects.bulk_create(lues, update_conflicts=True, unique_fields=["entree"], update_fields=["texte"], batch_size=500)
     if muettes := {e.pk for e in entrees} - {t.pk for t in lues}:
         Texte.objects.filter(pk__in=muettes).delete()
     recalculer(t.pk for t in lues)
-    if isinstance(objet, Theme):
-        recalculer(Entree.objects.sur_theme(objet).values_list("pk", flat=True))
 
 
 def recalculer(entrees: Iterable[int]) -> None:

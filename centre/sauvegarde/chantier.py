@@ -18,9 +18,13 @@ from .erreurs import ErreurDeSauvegarde
 
 @dataclass(frozen=True)
 class Reste:
-    """What is still to be done once the database is the restored one, whose trace is ``jeton``."""
+    """What is still to be done once the database is the restored one, whose trace is ``jeton``; else what is to be undone.
+
+    ``ajoutes``: files of the archive that had no namesake, put in place before the transaction.
+    """
 
     jeton: str
+    ajoutes: list[str]
     a_remplacer: dict[str, str]
     a_enlever: list[str]
     migrer: bool

@@ -58,8 +58,8 @@ def _stock_de(champ: FileField) -> str:
 def colonnes_de_fichiers() -> list[tuple[str, str, str]]:
     """Triples (table, column, stock) of every model with files."""
     champs = [champ for modele in apps.get_models(include_auto_created=True) for champ in modele._meta.local_concrete_fields]
-    trouves = {(champ.model._meta.db_table, champ.column, _stock_de(champ)) for champ in champs if isinstance(champ, FileField)}
-    return sorted(trouves)
+    de_fichiers = [champ for champ in champs if isinstance(champ, FileField)]
+    return sorted({(champ.model._meta.db_table, str(champ.column), _stock_de(champ)) for champ in de_fichiers})
 
 
 def references(instantane: Instantane) -> set[Cle]:
@@ -92,10 +92,11 @@ def copier_dans(archive: Ecriture, pieces: dict[Cle, Piece]) -> None:
         pieces[cle] = pieces[cle].partie()
 
 
-def empreinte(stockage: Storage, nom: str) -> str:
+def empreinte(cle: Cle) -> str:
     """SHA-256 of a stored file."""
+    stock, nom = cle
     calcul = hashlib.sha256()
-    with stockage.open(nom) as contenu:
+    with stockages()[stock].open(nom) as contenu:
         while bloc := contenu.read(BLOC):
             calcul.update(bloc)
     return calcul.hexdigest()
@@ -108,7 +109,7 @@ def poser(source: Path, cle: Cle, sha256: str) -> None:
     stockage.delete(nom)
     with source.open("rb") as contenu:
         pose = stockage.save(nom, File(contenu))
-    if pose != nom or empreinte(stockage, nom) != sha256:
+    if pose != nom or empreinte(cle) != sha256:
         raise ErreurDeSauvegarde(f"Le fichier {stock}/{nom} n’a pas pu être remis à sa place.")
 
 

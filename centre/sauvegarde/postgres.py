@@ -144,7 +144,7 @@ class Base:
         mots += [f"--exclude-table-data=public.{table}" for table in SANS_LIGNES]
         fini = subprocess.run(  # noqa: S603
             self._commande("pg_dump", *mots, f"--snapshot={instantane.nom}", f"--file={fichier}"),
-            env=self._environnement(), capture_output=True, text=True, errors="replace",
+            env=self._environnement("pg_dump"), capture_output=True, text=True, errors="replace",
         )  # fmt: skip
         if fini.returncode:
             raise ErreurDeSauvegarde(f"pg_dump a échoué : {raison(fini.stderr)}")
@@ -161,7 +161,7 @@ class Base:
         commande = self._commande("psql", "--no-psqlrc", "--quiet", "--file=-")
         with tempfile.TemporaryFile() as plaintes:
             psql = subprocess.Popen(  # noqa: S603
-                commande, env=self._environnement(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=plaintes
+                commande, env=self._environnement("psql"), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=plaintes
             )
             assert psql.stdin
             try:
@@ -185,9 +185,9 @@ class Base:
         chemin = dossier_des_programmes(self.version()) / programme
         return [str(chemin), *mots, f"--dbname={make_conninfo(**publics)}", "--no-password"]
 
-    def _environnement(self) -> dict[str, str]:
+    def _environnement(self, programme: str) -> dict[str, str]:
         secret = {"PGPASSWORD": self.parametres["password"]} if "password" in self.parametres else {}
-        return {**os.environ, **secret, "LC_ALL": "C", "PGAPPNAME": "centre-sauvegarde"}
+        return {**os.environ, **secret, "LC_ALL": "C", "PGAPPNAME": f"centre-{programme}"}
 
 
 def raison(sortie: str) -> str:

@@ -1,7 +1,7 @@
 """``restaurer``: the archive is opened and verified aside, the database replaced in one transaction, the files put back.
 
-Until the COMMIT, whatever happens, the old data are whole: only files nobody pointed to are added before. What remains to do
-after it is noted first; a killed restore is finished by the next command.
+Until the COMMIT, whatever happens, the old data are whole: only files without namesake are added before. What is to be done
+or undone is noted first: a restore that was killed is finished, or forgotten, by the next command.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def restaurer(chemin: Path, *, remplacer: bool, dire: Dire) -> Manifeste:
             _remplacer(chantier, manifeste, migrer=migrer, enlever=habitee)
         except BaseException:
             if not _en_place(chantier.reste()):
-                chantier.effacer()
+                _renoncer(chantier)
             raise
         _terminer(chantier, dire)
         _prevenir(manifeste, dire)
@@ -114,27 +114,28 @@ def _comparer_les_migrations(manifeste: Manifeste) -> bool:
 
 
 def _remplacer(chantier: Chantier, manifeste: Manifeste, *, migrer: bool, enlever: bool) -> None:
-    """Add the files that bother nobody, note what will remain, replace the database."""
-    stockages = fichiers.stockages()
+    """Note what is going to be done, add the files that bother nobody, replace the database."""
     presents = {"/".join(cle) for cle in fichiers.tous()}
-    ajoutes, a_remplacer = [], {}
-    try:
-        for nom, piece in manifeste.fichiers.items():
-            stock, fichier = _cle(nom)
-            if nom not in presents:
-                ajoutes.append(nom)
-                fichiers.poser(chantier.dossier / "fichiers" / nom, (stock, fichier), piece.sha256)
-            elif fichiers.empreinte(stockages[stock], fichier) != piece.sha256:
-                a_remplacer[nom] = piece.sha256
-        jeton = f"restauration {secrets.token_hex(8)}"
-        a_enlever = sorted(presents - manifeste.fichiers.keys()) if enlever else []
-        chantier.noter(Reste(jeton=jeton, a_remplacer=a_remplacer, a_enlever=a_enlever, migrer=migrer))
-        Base.du_projet().recharger(chantier.dossier / BASE, jeton)
-    except BaseException:
-        if not _en_place(chantier.reste()):
-            for nom in ajoutes:
-                fichiers.enlever(_cle(nom))
-        raise
+    voulus = {nom: piece.sha256 for nom, piece in manifeste.fichiers.items()}
+    reste = Reste(
+        jeton=f"restauration {secrets.token_hex(8)}",
+        ajoutes=sorted(voulus.keys() - presents),
+        a_remplacer={nom: voulus[nom] for nom in voulus.keys() & presents if fichiers.empreinte(_cle(nom)) != voulus[nom]},
+        a_enlever=sorted(presents - voulus.keys()) if enlever else [],
+        migrer=migrer,
+    )
+    chantier.noter(reste)
+    for nom in reste.ajoutes:
+        fichiers.poser(chantier.dossier / "fichiers" / nom, _cle(nom), voulus[nom])
+    Base.du_projet().recharger(chantier.dossier / BASE, reste.jeton)
+
+
+def _renoncer(chantier: Chantier) -> None:
+    """Undo what came before the transaction."""
+    if reste := chantier.reste():
+        for nom in reste.ajoutes:
+            fichiers.enlever(_cle(nom))
+    chantier.effacer()
 
 
 def _cle(nom: str) -> fichiers.Cle:
@@ -145,9 +146,10 @@ def _cle(nom: str) -> fichiers.Cle:
 
 
 def _en_place(reste: Reste | None) -> bool:
-    """Tell whether the database is the one that was being restored."""
+    """Tell whether the database is the one that was being restored. Raises ErreurDeSauvegarde while others use it."""
     if reste is None:
         return False
+    _exiger_que_tout_soit_arrete()  # psql outlives for a moment the command that was killed
     with Base.du_projet().connexion() as connexion:
         return connexion.execute(JETON).fetchone() == (reste.jeton,)
 
@@ -163,12 +165,13 @@ def _terminer_l_interrompue(dire: Dire) -> bool:
     chantier = Chantier()
     reste = chantier.reste()
     if reste is None:
+        chantier.effacer()
         return False
     if _en_place(reste):
         _terminer(chantier, dire)
         dire("La restauration interrompue est terminée.")
     else:
-        chantier.effacer()
+        _renoncer(chantier)
         dire("La restauration interrompue n’avait rien changé : elle est oubliée.")
     return True
 
@@ -181,8 +184,8 @@ def _terminer(chantier: Chantier, dire: Dire) -> None:
         fichiers.poser(chantier.dossier / "fichiers" / nom, _cle(nom), sha256)
     for nom in reste.a_enlever:
         fichiers.enlever(_cle(nom))
-    for connexion in connections.all(initialized_only=True):
-        connexion.close()
+    for ouverte in connections.all(initialized_only=True):
+        ouverte.close()
     ContentType.objects.clear_cache()
     if reste.migrer:
         _migrer()
@@ -221,4 +224,4 @@ def _prevenir(manifeste: Manifeste, dire: Dire) -> None:
     if manifeste.cle != empreinte_de_la_cle():
         dire("Attention : SECRET_KEY n’est pas celle de la sauvegarde : remettez-la, ou les seconds facteurs seront à refaire.")
     if manifeste.manquants:
-        dire(f"Attention : {len(manifeste.manquants)} fichiers manquaient déjà au moment de la sauvegarde.")
+        dire(f"Attention, fichiers qui manquaient déjà au moment de la sauvegarde : {', '.join(manifeste.manquants)}.")

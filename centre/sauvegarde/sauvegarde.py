@@ -56,7 +56,7 @@ def sauvegarder(destination: Path | None = None) -> tuple[Path, Manifeste]:
     Raises ErreurDeSauvegarde.
     """
     with seul():
-        if Chantier().reste() is not None:
+        if Chantier().reste() is not None:  # its files are not all in place
             raise ErreurDeSauvegarde("Une restauration a été interrompue : relancez d’abord « manage.py restaurer --terminer ».")
         fait = ecrire_une_sauvegarde(destination)
         _noter(*fait)

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "centre.membres.apps.AppareilsConfig",
     "guardian",
     "procrastinate.contrib.django",
     "django_htmx",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from centre.registre import annoncer
+from centre.registre import annoncer, annoncer_tous
 
 from .enums import Monde, Nature
 from .models import Jalon, Succession, Territoire
@@ -108,9 +108,7 @@ def charger_territoires() -> Compte:
     for ligne in lignes:
         sorts[ligne["slug"]] = _ecrire(existants, ligne["slug"], _valeurs(ligne | contours.get(ligne["slug"], {})))
     _lier(existants, lignes)
-    for slug, sort in sorts.items():
-        if sort != "inchanges":
-            annoncer(existants[slug])
+    annoncer_tous(existants[slug] for slug, sort in sorts.items() if sort != "inchanges")
     compte = Counter(sorts.values())
     return Compte(compte["crees"], compte["modifies"], compte["inchanges"])
 
@@ -151,8 +149,7 @@ def charger_communes() -> Compte:
     dans = Territoire.contenu_dans.through
     liens = [(commune.pk, epci.get(ligne["epci"])) for (commune, _), ligne in zip(lues, lignes, strict=True)]
     dans.objects.bulk_create([dans(from_territoire_id=a, to_territoire_id=b) for a, b in liens if b], ignore_conflicts=True)
-    for commune in [*nouvelles, *changees]:
-        annoncer(commune)
+    annoncer_tous([*nouvelles, *changees])
     return Compte(len(nouvelles), len(changees), len(lues) - len(nouvelles) - len(changees))
 
 

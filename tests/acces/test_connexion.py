@@ -11,7 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings as reglages
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
-from django.db import connections
+from django.core.management import call_command
+from django.db import connection, connections
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -394,3 +395,11 @@ def test_next_reste_dans_toutes_les_voies(client, gens):
     assert "/connexion/code/?next=%2Fechos%2F" in page
     page = client.get("/connexion/code/?next=/echos/").content.decode()
     assert 'name="next" value="/echos/"' in page
+
+
+def test_le_compte_des_essais_n_attend_pas_le_disque():
+    """Unlogged: lost in a crash, and so it may be; otherwise each sign-in would wait for some forty flushes."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT relpersistence FROM pg_class WHERE relname = %s", [reglages.CACHES["default"]["LOCATION"]])
+        assert curseur.fetchone() == ("u",)
+    call_command("createcachetable", verbosity=0)

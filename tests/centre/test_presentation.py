@@ -99,7 +99,7 @@ def test_adresses_gardees_par_jeu_d_urls():
 @pytest.mark.django_db
 def test_identite_ecrite_par_l_equipe():
     assert presentation.identite().nom == "Extranet des Territoires"
-    apps.get_model("gestion", "Identite")(nom="Centre du Perche", telephone="02 35 52 22 81").save()
+    apps.get_model("gestion", "Identite")(nom="Centre du Perche", telephone="02 00 00 22 81").save()
     page = presentation.galerie(demande("/galerie/")).content.decode()
     assert "<title>Galerie des composants — Centre du Perche</title>" in page
     assert "Tél. 02\u00a035\u00a052\u00a022\u00a081" in page

@@ -27,7 +27,9 @@ def brouillon(accueil):
     """A draft that would leak if anything read it."""
     from extranet.models import ActualitePage, ActualitesPage
 
-    page = ActualitePage(title="Fermeture secrète", chapo="canari-brouillon", date=dt.date(2026, 11, 4), live=False, slug="secret")
+    page = ActualitePage(
+        title="Fermeture secrète", chapo="canari-brouillon", date=dt.date(2026, 11, 4), live=False, slug="secret"
+    )
     ActualitesPage.objects.get().add_child(instance=page)
     page.save_revision()
     return page

@@ -39,7 +39,9 @@ class TestRegles(WagtailPageTestCase):
 
     def test_une_seule_de_chaque(self):
         accueil = installer_pages()
-        assert [t for t in (AccueilPage, ActualitesPage, CentrePage) if t.can_create_at(accueil) or t.can_create_at(Page.objects.get(depth=1))] == []
+        racine = Page.objects.get(depth=1)
+        uniques = (AccueilPage, ActualitesPage, CentrePage)
+        assert [t for t in uniques if t.can_create_at(accueil) or t.can_create_at(racine)] == []
         assert RubriquePage.can_create_at(accueil)
 
 

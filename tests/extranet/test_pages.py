@@ -8,16 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centre.gestion.operations import definir_identite
-from centre.territoires.operations import charger_territoires
-from centre.themes.operations import charger_themes
 from centre.territoires.models import Territoire
+from centre.territoires.operations import charger_territoires
 from centre.themes.models import Theme
+from centre.themes.operations import charger_themes
 from extranet.enums import Nature
 from extranet.models import ActualitesPage
 
 PUBLIQUES = [
-    "/", "/actualites/", "/le-centre/", "/accessibilite/", "/confidentialite/", "/mentions-legales/", "/plan-du-site/", "/contact/",
-    "/flux/", "/flux/actualites.xml", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt",
+    "/", "/actualites/", "/le-centre/", "/accessibilite/", "/confidentialite/", "/mentions-legales/", "/plan-du-site/",
+    "/contact/", "/flux/", "/flux/actualites.xml", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt",
 ]  # fmt: skip
 
 
@@ -28,7 +28,9 @@ def texte(reponse):
 
 
 def objets(reponse, genre="actualite"):
-    return re.findall(rf'<li[^>]*data-objet="{genre}" data-espace="(\w+)".*?<h3><a href="([^"]+)"', reponse.content.decode(), re.S)
+    return re.findall(
+        rf'<li[^>]*data-objet="{genre}" data-espace="(\w+)".*?<h3><a href="([^"]+)"', reponse.content.decode(), re.S
+    )
 
 
 @pytest.mark.parametrize("adresse", PUBLIQUES)
@@ -78,10 +80,14 @@ def test_les_personnes_du_document_ne_sont_que_dans_la_citation(client, accueil)
 
 
 def test_l_identite_se_lit_partout(client, accueil):
-    definir_identite(telephone="02 00 00 00 01", adresse="1 rue des Essais", delegue="Camille Dupré", courriel="bureau@centre.example")
+    definir_identite(
+        telephone="02 00 00 00 01", adresse="1 rue des Essais", delegue="Camille Dupré", courriel="bureau@centre.example"
+    )
     for adresse in ("/contact/", "/le-centre/", "/mentions-legales/", "/confidentialite/", "/accessibilite/"):
         page = texte(client.get(adresse))
-        assert [v for v in ("02 00 00 00 01", "1 rue des Essais", "Camille Dupré", "bureau@centre.example") if v not in page] == []
+        assert [
+            v for v in ("02 00 00 00 01", "1 rue des Essais", "Camille Dupré", "bureau@centre.example") if v not in page
+        ] == []
 
 
 def test_accessibilite_ne_pretend_rien(client, accueil):
@@ -93,7 +99,10 @@ def test_accessibilite_ne_pretend_rien(client, accueil):
 def test_actualite(client, ecrire, db):
     charger_themes()
     theme = Theme.objects.first()
-    page = ecrire(themes=[theme], corps=[("texte", "<p>Le corps.</p>"), ("chiffres", {"liste": [{"nombre": "12", "sens": "Pays"}], "source": "IGN, 2026"})])
+    page = ecrire(
+        themes=[theme],
+        corps=[("texte", "<p>Le corps.</p>"), ("chiffres", {"liste": [{"nombre": "12", "sens": "Pays"}], "source": "IGN, 2026"})],
+    )
     reponse = client.get(page.adresse)
     lu = texte(reponse)
     assert page.adresse == page.url == "/actualites/le-pays-de-bray-relance-son-conseil/"
@@ -182,7 +191,11 @@ def test_page_depubliee_disparait(client, ecrire):
     page = ecrire("À retirer")
     assert page.adresse in client.get("/sitemap.xml").content.decode()
     page.unpublish()
-    assert [a for a in ("/", "/actualites/", "/sitemap.xml", "/flux/actualites.xml", "/plan-du-site/") if "À retirer" in client.get(a).content.decode()] == []
+    assert [
+        a
+        for a in ("/", "/actualites/", "/sitemap.xml", "/flux/actualites.xml", "/plan-du-site/")
+        if "À retirer" in client.get(a).content.decode()
+    ] == []
     assert client.get(page.adresse).status_code == 404
 
 

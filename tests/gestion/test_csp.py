@@ -18,7 +18,7 @@ EMPREINTE = "810cfc10654a354cfa72ae5ee60bf0eb75c5cf44c6a00e117156aa2a127e3fbb"
 
 
 def test_la_methode_remplacee_n_a_pas_change():
-    """Fails at an upgrade of Wagtail: read the new method, carry its changes into centre/gestion/csp.py, then note its print here."""
+    """Fails at an upgrade of Wagtail: carry the new method's changes into centre/gestion/csp.py, then note its print here."""
     source = inspect.getsource(csp.ORIGINE)
     assert hashlib.sha256(source.encode()).hexdigest() == EMPREINTE
     assert BaseChooser.render is csp.rendre
@@ -40,7 +40,11 @@ def test_aucun_script_dans_un_panneau(gabarit):
     class Formset:
         prefix, management_form, non_form_errors = "liens", "", ()
 
-    contexte = {"self": {"formset": Formset, "label": "lien", "children": []}, "options_json": '{"a": "</script>"}', "chooser_widget_definition": {}}
+    contexte = {
+        "self": {"formset": Formset, "label": "lien", "children": []},
+        "options_json": '{"a": "</script>"}',
+        "chooser_widget_definition": {},
+    }
     html = render_to_string(f"wagtailadmin/panels/{gabarit}.html", contexte)
     assert "<script>" not in html
     assert 'data-options="{&quot;a&quot;: &quot;&lt;/script&gt;&quot;}"' in html
@@ -53,10 +57,21 @@ def test_un_choix_sans_identifiant_est_une_erreur(db):
 
 # --- in Chromium ---
 
+ECOUTE = """addEventListener("securitypolicyviolation", e =>
+    signaler(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`));"""
+INTRUS = """() => {
+    const script = document.createElement("script");
+    script.textContent = "window.passe = 1";
+    document.body.append(script);
+}"""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium when it is there, else Playwright's. Its driver runs an event loop in this thread until the end of the session."""
+    """Debian's Chromium when it is there, else Playwright's.
+
+    Its driver runs an event loop in this thread until the end of the session: Django is told that its ORM may be used there.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--disable-dev-shm-usage", "--disable-background-networking", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     installe = {"executable_path": "/usr/bin/chromium"} if os.path.exists("/usr/bin/chromium") else {}
@@ -64,8 +79,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def site(playwright, transactional_db, live_server):
-    """The site as installed, served; a transactional test before may have emptied what Wagtail's migrations make."""
+def site(playwright, transactional_db, live_server, settings):
+    """The site as installed, served; a transactional test before may have emptied what Wagtail's migrations make.
+
+    Drafts are saved when the test says so: an automatic saving in flight when a page is left is refused, now and then.
+    """
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     from centre.themes.operations import charger_themes
     from extranet.operations import installer_pages
 
@@ -85,9 +104,7 @@ def gestion(browser, site, animatrice, context):
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
     plaintes = []
     context.expose_binding("signaler", lambda source, texte: plaintes.append(texte))
-    context.add_init_script(
-        "addEventListener('securitypolicyviolation', e => signaler(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`))"
-    )
+    context.add_init_script(ECOUTE)
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.on("console", lambda m: plaintes.append(f"{m.text} {m.location}") if m.type == "error" else None)
@@ -218,7 +235,16 @@ def test_parcourir_la_gestion_sans_violation(gestion, site):
     from extranet.models import AccueilPage, CentrePage
 
     page, accueil, centre = gestion, AccueilPage.objects.get(), CentrePage.objects.get()
-    for adresse in ("", "identite/", "membres/", "journal/", "pages/", f"pages/{accueil.pk}/", f"pages/{centre.pk}/history/", "redirects/"):
+    for adresse in (
+        "",
+        "identite/",
+        "membres/",
+        "journal/",
+        "pages/",
+        f"pages/{accueil.pk}/",
+        f"pages/{centre.pk}/history/",
+        "redirects/",
+    ):
         ouvrir(page, site, f"/gestion/{adresse}")
     ouvrir(page, site, "/gestion/redirects/add/")
     page.fill("#id_old_path", "/ancienne-adresse")
@@ -234,7 +260,7 @@ def test_parcourir_la_gestion_sans_violation(gestion, site):
 def test_la_mesure_voit_une_violation(gestion, site):
     """The ear hears: an inline script put in the page is refused, and reported."""
     ouvrir(gestion, site, "/gestion/pages/")
-    gestion.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.passe = 1'; document.body.append(s); }")
+    gestion.evaluate(INTRUS)
     gestion.wait_for_timeout(300)
     assert gestion.evaluate("() => window.passe") is None
     assert any("script-src" in plainte for plainte in gestion.plaintes)

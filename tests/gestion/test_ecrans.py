@@ -16,7 +16,15 @@ from centre.membres.models import Membre
 from centre.membres.operations import affecter_poste, suspendre
 from centre.registre import Ecran, LigneDeJournee, ecrans, journee
 
-ADRESSES = ["/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/pages/", "/gestion/redirects/", "/gestion/inconnue/"]
+ADRESSES = [
+    "/gestion/",
+    "/gestion/identite/",
+    "/gestion/journal/",
+    "/gestion/membres/",
+    "/gestion/pages/",
+    "/gestion/redirects/",
+    "/gestion/inconnue/",
+]
 
 
 @pytest.mark.parametrize("adresse", [*ADRESSES, "/gestion/membres/{pk}/suspendre/", "/gestion/membres/{pk}/retablir/"])
@@ -33,7 +41,7 @@ def test_ferme_a_qui_n_est_pas_de_l_equipe(client, technicienne, creer, adresse)
 
 @pytest.mark.parametrize("role", ["animatrice", "administration"])
 @pytest.mark.parametrize("adresse", ADRESSES[:-1])
-def test_ouvert_a_l_equipe(client, request, role, adresse):
+def test_ouvert_a_l_equipe(client, db, request, role, adresse):
     client.force_login(request.getfixturevalue(role))
     reponse = client.get(adresse, follow=True)
     assert reponse.status_code == 200
@@ -46,7 +54,9 @@ def lignes(monkeypatch):
     comptes = {"equipe": 2, "animatrice": 0}
     entrees = {
         "equipe": LigneDeJournee("Demandes d’accès", "gestion_membres", lambda m: comptes["equipe"], "À examiner."),
-        "animatrice": LigneDeJournee("Comptes rendus en retard", "gestion_journal", lambda m: comptes["animatrice"], roles=("animatrice",)),
+        "animatrice": LigneDeJournee(
+            "Comptes rendus en retard", "gestion_journal", lambda m: comptes["animatrice"], roles=("animatrice",)
+        ),
     }
     monkeypatch.setattr(journee, "_entrees", entrees)
     return comptes
@@ -79,7 +89,9 @@ def test_ma_journee_mene_a_chaque_ecran(chez_l_animatrice, monkeypatch):
     adresses = re.findall(r'<h3><a href="(/gestion/[^"]+)"', page.split("Écrans de l’équipe")[1])
     assert len(adresses) == len(ecrans) >= 7
     assert [a for a in adresses if chez_l_animatrice.get(a, follow=True).status_code != 200] == []
-    monkeypatch.setattr(ecrans, "_entrees", {"a": Ecran("Absent", "pas_encore", "X"), "b": Ecran("Autre", "contact", "X", roles=("financeur",))})
+    monkeypatch.setattr(
+        ecrans, "_entrees", {"a": Ecran("Absent", "pas_encore", "X"), "b": Ecran("Autre", "contact", "X", roles=("financeur",))}
+    )
     page = chez_l_animatrice.get("/gestion/").content.decode()
     assert "Absent" not in page
     assert "Autre" not in page
@@ -92,7 +104,9 @@ def test_identite_se_change_en_un_ecran(chez_l_animatrice, animatrice):
     assert (reponse.status_code, reponse["Location"]) == (302, "/gestion/identite/")
     assert (Identite.objects.get().telephone, Identite.objects.get().annee_creation) == ("02 11 22 33 44", 2004)
     assert Ligne.objects.get(verbe="gestion.definir_identite").acteur == animatrice
-    refusee = chez_l_animatrice.post("/gestion/identite/", {**champs, "courriel": "pas une adresse", "annee_creation": "", "nom": ""})
+    refusee = chez_l_animatrice.post(
+        "/gestion/identite/", {**champs, "courriel": "pas une adresse", "annee_creation": "", "nom": ""}
+    )
     assert set(refusee.context["form"].errors) == {"courriel", "nom"}
     assert Identite.objects.get().nom
 
@@ -187,11 +201,22 @@ def test_le_menu_de_wagtail_ne_mene_nulle_part_d_inutile(chez_l_animatrice):
     assert [entree.name for entree in entrees] == ["ma-journee", "explorer", "redirects"]
 
 
-FERMES = ["users", "groups", "workflows/list", "images", "images/chooser", "documents", "sites", "collections", "reports/site-history", "pages/1/privacy"]
+FERMES = [
+    "users",
+    "groups",
+    "workflows/list",
+    "images",
+    "images/chooser",
+    "documents",
+    "sites",
+    "collections",
+    "reports/site-history",
+    "pages/1/privacy",
+]
 
 
 @pytest.mark.parametrize("role", ["animatrice", "administration"])
-def test_ecrans_de_wagtail_sans_usage_fermes(client, request, role):
+def test_ecrans_de_wagtail_sans_usage_fermes(client, db, request, role):
     client.force_login(request.getfixturevalue(role))
     assert {client.get(f"/gestion/{ecran}/").status_code for ecran in FERMES} == {404}
     assert client.get("/gestion/account/")["Location"] == "/mon-compte/"

@@ -141,7 +141,7 @@ def test_les_structures_ont_une_adresse_libre():
     slugs = [creer_structure(nom="Région Haute-Normandie").slug for _ in range(3)]
     assert slugs == ["region-haute-normandie", "region-haute-normandie-2", "region-haute-normandie-3"]
     assert creer_structure(nom="…").slug == "structure"
-    assert creer_structure(nom="Autre", slug="choisi", site="https://exemple.test").slug == "choisi"
+    assert creer_structure(nom="Autre", slug="choisi", site="https://structure.example").slug == "choisi"
     assert Structure.objects.count() == 5
     assert Ligne.objects.filter(verbe="structure.creer").count() == 5
 

@@ -158,7 +158,7 @@ def test_des_mots_trop_courants_le_disent(client):
 HOSTILES = [
     "'", '"', "''''", "\\", "!", "&|!()", "a & | b", "a <-> b", "(((", "-", "- -", '"non fermé', "*:*", "a:*", "%", "_", ":",
     "\x00", "a\x00b", "\x02\x03", "or", "or or", "-or", "1=1; DROP TABLE recherche_texte; --", "a" * 2000, "a " * 1000, "é" * 200,
-    "\N{HOUSE BUILDING}", "<script>", "{{ q }}", "%s %(q)s", "http://exemple.fr/a?b=c", "a@b.fr", "\u202eabc", "١٢٣",
+    "\N{HOUSE BUILDING}", "<script>", "{{ q }}", "%s %(q)s", "http://exemple.example/a?b=c", "a@b.example", "\u202eabc", "١٢٣",
     "'pre' & 'elu'", "\\'", "$$", "« »",
 ]  # fmt: skip
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     help = "Installe le site dans une base vide : tables, données de référence, identité, premier compte de l’équipe, pages."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The first account; its password comes from CENTRE_MOT_DE_PASSE, else is asked for, else is set by « Mot de passe oublié »."""
+        """The first account; its password comes from CENTRE_MOT_DE_PASSE, else is asked for, else chosen by its owner."""
         parser.add_argument("--email", help="adresse électronique de l’animatrice")
         parser.add_argument("--prenom", default="")
         parser.add_argument("--nom", default="")

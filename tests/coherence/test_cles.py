@@ -1,0 +1,91 @@
+"""What happens to a row when the one it points to is deleted is chosen for each key, and written here."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+
+from tests.coherence.arbre import NOTRE_CODE
+
+#: CASCADE: the row is a part of what goes, or means nothing without it.
+CASCADE = {
+    "catalogue.Reference.content_type",
+    "courriels.Courriel.destinataire",
+    "courriels.PieceJointe.courriel",
+    "courriels.Preference.membre",
+    "espaces.DroitDeGroupe.content_object",
+    "espaces.DroitDeGroupe.group",
+    "espaces.DroitDeGroupe.permission",
+    "espaces.DroitPersonnel.content_object",
+    "espaces.DroitPersonnel.permission",
+    "espaces.DroitPersonnel.user",
+    "liens.LienSigne.content_type",
+    "liens.LienSigne.titulaire",
+    "membres.Poste.membre",
+    "publications.Commentaire.content_type",
+    "publications.Fichier.content_type",
+    "publications.Soumission.content_type",
+    "recherche.Texte.entree",
+    "territoires.Jalon.territoire",
+    "territoires.Succession.ancien",
+    "territoires.Succession.nouveau",
+    "themes.Synonyme.theme",
+}
+#: SET_NULL: the row stays and forgets who.
+SET_NULL = {
+    "catalogue.Entree.auteur",
+    "courriels.Courriel.content_type",
+    "echos.Echo.auteur",
+    "echos.Echo.latest_revision",
+    "echos.Echo.live_revision",
+    "echos.Echo.locked_by",
+    "espaces.DroitPersonnel.accorde_par",
+    "journal.Ligne.acteur",
+    "journal.Ligne.content_type",
+    "liens.LienSigne.cree_par",
+    "publications.Commentaire.auteur",
+    "publications.Fichier.auteur",
+    "publications.Soumission.par",
+    "publications.Soumission.traitee_par",
+}
+#: PROTECT: what it points to cannot go while the row is there.
+PROTECT = {
+    "catalogue.Entree.content_type",
+    "catalogue.Entree.espace",
+    "catalogue.Reference.entree",
+    "echos.Echo.espace",
+    "membres.Poste.structure",
+    "publications.Fichier.espace",
+    "themes.Theme.famille",
+}
+ATTENDUS = {"CASCADE": CASCADE, "SET_NULL": SET_NULL, "PROTECT": PROTECT}
+
+
+def cles() -> dict[str, models.ForeignKey]:
+    """Every foreign key declared by our models, parents' links and lists' own tables aside."""
+    notres = (m for m in apps.get_models() if m.__module__.split(".")[0] in NOTRE_CODE)
+    return {
+        f"{modele._meta.label}.{champ.name}": champ
+        for modele in notres
+        for champ in modele._meta.local_fields
+        if isinstance(champ, models.ForeignKey) and not champ.remote_field.parent_link
+    }
+
+
+def test_chaque_suppression_est_choisie():
+    choix = {nom: champ.remote_field.on_delete.__name__ for nom, champ in cles().items()}
+    attendus = {nom: politique for politique, noms in ATTENDUS.items() for nom in noms}
+    assert choix == attendus
+
+
+def test_supprimer_un_membre_n_emporte_aucun_contenu():
+    """What follows a member is what was only ever theirs: rights, posts, mails, links."""
+    emportes = {nom for nom, champ in cles().items() if champ.related_model is get_user_model() and nom in CASCADE}
+    assert emportes == {
+        "courriels.Courriel.destinataire",
+        "courriels.Preference.membre",
+        "espaces.DroitPersonnel.user",
+        "liens.LienSigne.titulaire",
+        "membres.Poste.membre",
+    }

@@ -1,0 +1,47 @@
+"""A list cut into pages says its order: without one, a row is seen twice or never."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from centre.espaces.enums import Public
+from centre.gestion.operations import accorder_gestion
+from extranet.operations import installer_pages
+from tests.coherence.arbre import NOTRE_CODE, modules, texte
+from tests.personnes import membre
+
+#: Where pages are cut, and an address that shows them. Django warns of a list without order, and a warning fails here.
+LISTES = {
+    "centre/courriels/views.py": ["/gestion/courriels/", "/gestion/courriels/?q=a"],
+    "centre/gestion/views.py": ["/gestion/membres/", "/gestion/journal/"],
+    "centre/recherche/views.py": ["/recherche/?q=territoire"],
+    "centre/territoires/views.py": ["/territoires/", "/territoires/?q=bray"],
+    "echos/views.py": ["/echos/", "/echos/?q=a"],
+    "extranet/models.py": ["/actualites/"],
+}
+#: The gallery cuts a row of numbers.
+SANS_LIGNES = {"centre/galerie.py"}
+
+
+def test_chaque_liste_coupee_en_pages_est_ici():
+    coupees = {str(m) for m in modules(*NOTRE_CODE) if re.search(r"\bPaginator\(", texte(m))}
+    assert coupees - SANS_LIGNES == LISTES.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("adresse", [a for adresses in LISTES.values() for a in adresses])
+def test_la_liste_a_un_ordre(adresse, client):
+    installer_pages()
+    accorder_gestion()
+    client.force_login(membre("animatrice", role=Public.ANIMATRICE))
+    reponse = client.get(adresse)
+    assert reponse.status_code == 200
+    pages = [valeur for valeur in _valeurs(reponse.context) if hasattr(valeur, "paginator")]
+    assert [getattr(page.paginator.object_list, "ordered", True) for page in pages] == [True] * len(pages)
+    assert pages
+
+
+def _valeurs(contextes):
+    return [valeur for contexte in contextes for dictionnaire in contexte.dicts for valeur in dictionnaire.values()]
