@@ -194,6 +194,8 @@ class Demonstration:
 ecoutes: Registre[Callable[[models.Model], None]] = Registre("écoutes")
 #: The same listeners, under the same names, for many objects at once; a name that is absent here is called object by object.
 ecoutes_en_nombre: Registre[Callable[[Sequence[models.Model]], None]] = Registre("écoutes en nombre")
+#: ``f(fichier, pages)``, called in the transaction that keeps the text read in a file.
+lectures: Registre[Callable[[Any, list[str]], None]] = Registre("lectures")
 #: Types with rows in the catalogue, by their public name (``data-objet``).
 catalogue: Registre[TypeCatalogue] = Registre("catalogue")
 #: ``f(lecteur, *, territoire=None, theme=None) -> list of entries`` readable by ``lecteur``.

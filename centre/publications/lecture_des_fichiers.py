@@ -14,7 +14,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from centre.registre import annoncer
+from centre.registre import annoncer, lectures
 
 from .extraction import PANDOC, XLSX
 from .models import Fichier, TexteDeFichier
@@ -35,6 +35,8 @@ def lire_le_fichier(cle: Any) -> None:
         if vivant is None:
             return
         TexteDeFichier.objects.get_or_create(fichier=vivant, defaults={"etat": resultat["etat"], "pages": resultat["pages"]})
+        for garder in lectures.values():
+            garder(vivant, resultat["pages"])
         if vignette and not vivant.vignette:
             vivant.vignette.save("vignette", ContentFile(vignette), save=False)
             vivant.save(update_fields=["vignette"])

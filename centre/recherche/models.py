@@ -117,3 +117,19 @@ class Lexique(models.Model):
 
     def __str__(self) -> str:
         return self.mot
+
+
+class Passage(models.Model):
+    """One page of a file that was read: finds the page a word is on. Never read but below ``Fichier.objects.visibles_pour``."""
+
+    fichier = models.ForeignKey("publications.Fichier", models.CASCADE, related_name="+")
+    numero = models.PositiveIntegerField()
+    texte = models.TextField()
+    vecteur = SearchVectorField(editable=False)
+
+    class Meta:
+        ordering = ["fichier", "numero"]
+        constraints = [models.UniqueConstraint(fields=["fichier", "numero"], name="une_fois_chaque_page")]
+
+    def __str__(self) -> str:
+        return f"{self.fichier_id} p. {self.numero}"

@@ -6,8 +6,10 @@ Two vectors: the long one is matched, the short one ranked. Weights: A title, B 
 
 #: French stemming, accents ignored.
 CONFIGURATION = "french_unaccent"
+#: Marks no stored text can hold (``propre``): what is between them is highlighted after everything is escaped.
+DEBUT, FIN = "\x02", "\x03"
 #: A longer text would not fit into a vector, and would break the publication's own transaction.
-LIMITE = 100_000
+LIMITE = 300_000
 #: Signs that PostgreSQL's parser would keep inside a word: « tiers-lieux », « élu·es », « urbain/rural », « 2004-2008 ».
 SIGNES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MIDDLE DOT}/.<>&"
 
@@ -70,3 +72,9 @@ FROM (SELECT rang, lower(unaccent(mot)) AS cle FROM unnest(%s::text[]) WITH ORDI
 CROSS JOIN LATERAL (
     SELECT l.mot, l.cle FROM recherche_lexique l WHERE l.cle %% demande.cle
     ORDER BY similarity(l.cle, demande.cle) DESC, l.nb DESC, l.mot LIMIT 1) proche"""
+
+#: Parameters: the file's key, the numbers of its pages, their texts. One row a page.
+PAGES = f"""
+INSERT INTO recherche_passage (fichier_id, numero, texte, vecteur)
+SELECT %s, numero, texte, to_tsvector('{CONFIGURATION}', {_mots("texte")})
+FROM unnest(%s::integer[], %s::text[]) AS page(numero, texte) WHERE texte <> ''"""

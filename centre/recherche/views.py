@@ -43,7 +43,7 @@ def _trouver(request: HttpRequest, requete: Requete, tri: str) -> dict[str, Any]
     return {
         "requete": requete,
         "page": page,
-        "resultats": resultats(page.object_list, requete.tsquery, trouvees),
+        "resultats": resultats(request.user, page.object_list, requete.tsquery, trouvees),
         "total": page.paginator.count,
         "groupes": trouvees.groupes(choix),
         "affinee": any(choix.values()),

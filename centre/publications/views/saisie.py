@@ -136,7 +136,9 @@ class Saisie:
             actuelle = self.modele._default_manager.values_list("latest_revision_id", flat=True).get(pk=self.objet.pk)
             self.form.data = self.form.data.copy()
             self.form.data["version"] = version or actuelle
-        contexte = {"objet": self.objet, "form": self.form, "media_du_formulaire": self.form.media.with_nonce(self.request.csp_nonce)}
+        media = self.form.media  # js_asset's own, with an import map to sign, when the form has an editor
+        signe = media.with_nonce(self.request.csp_nonce) if hasattr(media, "with_nonce") else media
+        contexte = {"objet": self.objet, "form": self.form, "media_du_formulaire": signe}
         contexte |= {"photos": photos_de(self.objet, self.request.user)} | self.annexes | self.contexte | plus
         if self.objet is not None:
             contexte |= {"adresses": adresses(self.objet), self.modele._meta.model_name: self.objet}
