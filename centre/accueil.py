@@ -62,6 +62,7 @@ def espace(request: HttpRequest) -> HttpResponse:
         "interets": interets,
         "concernent": _avec_raisons(nouveautes.filter(interets.condition)[:CONCERNENT], interets),
         "autres": _avec_raisons(nouveautes.exclude(interets.condition)[:AUTRES], interets),
+        "prochains": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(membre)[:3],
         "a_finir": [texte for texte in textes if texte.a_finir],
         "textes": [texte for texte in textes if not texte.a_finir],
         "espaces": _espaces(membre),

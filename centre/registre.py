@@ -59,6 +59,7 @@ class Projection:
 
     ``espace_id`` decides who reads the row (None: *Ouvert à tous*). ``etat`` is ``publie``, ``archive`` or ``retire``. ``texte``
     is the plain text searched; ``date``, an aware datetime or a date, is when it is published: before it nobody finds the row.
+    ``debut`` and ``fin``: first and last day, in Paris, of what takes place (None: nothing does).
     ``annoncable``: a visitor may learn that such results exist, never which nor how many (DESIGN §2, Refusal).
     """
 
@@ -71,6 +72,8 @@ class Projection:
     auteur_id: int | None = None
     date: dt.datetime | dt.date | None = None
     etat: str = "publie"
+    debut: dt.date | None = None
+    fin: dt.date | None = None
     themes: tuple[int, ...] = ()
     territoires: tuple[int, ...] = ()
     annoncable: bool = False

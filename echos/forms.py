@@ -30,13 +30,22 @@ class ChoixDeThemes(forms.ModelMultipleChoiceField):
     iterator = ParFamille
 
 
+class Photos(forms.FileInput):
+    """Several photos at once."""
+
+    allow_multiple_selected = True
+
+
 class EchoForm(ClusterForm):
-    """Everything but who reads it: nothing is required to keep a draft."""
+    """Everything but who reads it: nothing is required to keep a draft. The photos are kept by the view, one by one."""
 
     titre = forms.CharField(label="Quoi ?", max_length=200, required=False, help_text="Le nom de la rencontre ou de la formation.")
     utile_a = forms.MultipleChoiceField(label="Utile à qui ?", choices=UTILE_A, required=False, widget=forms.CheckboxSelectMultiple)
     themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
     territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
+    photos = forms.Field(
+        label="Vos notes ou une diapositive", required=False, widget=Photos(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True})
+    )
     jeton = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -59,6 +68,7 @@ class EchoForm(ClusterForm):
         self.fields["territoires"].queryset = Territoire.objects.order_by("nom")
         self.fields["territoires"].widget.attrs["size"] = 6
         self.fields["recit"].required = False
+        self.fields["titre"].attendu = True
         poste = membre.poste
         if not self.is_bound and self.instance.pk is None and poste is not None:
             self.initial["territoires"] = list(poste.territoires.all())

@@ -105,12 +105,12 @@ class Saisie:
             echo = self._garder()
         except ConflitDeVersion as conflit:
             return self._conflit(conflit)
+        rejets = joindre_les_photos(self.request, echo)
         if self.a_la_pause:
             return self._enregistre(echo)
-        rejets = joindre_les_photos(self.request, echo)
         self.echo = echo
         if rejets:
-            self.form.reporter({"__all__": rejets})
+            self.form.reporter({"photos": rejets})
             return self._refus(422)
         return self._publier(echo) if self.request.POST.get("geste") == "publier" else self._plus_tard(echo)
 

@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
 from centre.registre import annoncer
+from centre.catalogue.models import Entree
 from centre.territoires.models import Territoire
 
 from .blocs import TRAITS_SIMPLES, ChampCorps
@@ -130,10 +131,16 @@ class AccueilPage(PageOuverte):
         verbose_name = "page d’accueil"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the latest actualités and the Pays to be drawn."""
+        """With the next Jeudis, the latest actualités and documents the reader may read, and the Pays to be drawn."""
         actualites = ActualitePage.objects.publiees().avec_territoires(4)
         pays = Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige")
-        return super().get_context(request, *args, **kwargs) | {"actualites": actualites, "pays": pays}
+        lisibles = Entree.objects.courantes()
+        return super().get_context(request, *args, **kwargs) | {
+            "actualites": actualites,
+            "pays": pays,
+            "prochains": lisibles.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "documents": lisibles.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
+        }
 
 
 class RubriquePage(PageOuverte):

@@ -34,6 +34,8 @@ def projeter_jeudi(jeudi: Jeudi) -> list[Projection]:
             espace_id=jeudi.espace_id,
             auteur_id=jeudi.auteur_id,
             date=jeudi.date_publication,
+            debut=None if jeudi.annule_le else jeudi.premier_jour,
+            fin=None if jeudi.annule_le else jeudi.dernier_jour,
             etat=_etat(jeudi),
             themes=tuple(theme.pk for theme in jeudi.themes.all()),
             territoires=tuple(territoire.pk for territoire in jeudi.territoires.all()),

@@ -1,8 +1,13 @@
 """Fixtures of every test."""
 
+import os
+
 import pytest
 
 from tests.horloge import horloge_de_la_base  # noqa: F401
+
+# Playwright keeps a loop running in the main thread from the first browser test to the last one, of any kind.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(autouse=True)

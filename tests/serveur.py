@@ -29,7 +29,7 @@ def _empreinte() -> str:
 
 
 def _ancien(dossier: Path) -> bool:
-    """Left by a run that died, an hour ago or more."""
+    """Made an hour ago or more: another run is no longer at work on it."""
     return time.time() - dossier.stat().st_mtime > 3600
 
 
@@ -52,8 +52,9 @@ def _grappe_migree() -> Path:
                 pytest.exit(f"manage.py {' '.join(commande)} : {fait.stderr[-3000:]}", 3)
     finally:
         serveur.arreter()
-    for ancienne in [*CACHE.glob("grappe-*"), *(c for c in CACHE.glob("chantier-*") if c != chantier and _ancien(c))]:
-        shutil.rmtree(ancienne, ignore_errors=True)
+    for ancienne in CACHE.iterdir():  # not those of a run that may be copying them
+        if ancienne != chantier and _ancien(ancienne):
+            shutil.rmtree(ancienne, ignore_errors=True)
     try:
         os.rename(chantier, grappe)
     except OSError:  # another run made it first

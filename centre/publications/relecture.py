@@ -14,7 +14,7 @@ from centre.courriels.operations import envoyer
 from centre.liens.operations import creer_lien
 
 from .acces import exiger, peut_modifier
-from .models import Publication
+from .models import Fichier, Publication
 from .operations import verrouiller
 
 #: A reader may come back to the page; a forwarded link tires.
@@ -36,7 +36,8 @@ def demander(*, publication: Publication, adresse: str, expire_le: dt.datetime, 
 
 
 def page_de_relecture(request: HttpRequest, lien: Any) -> HttpResponse:
-    """What the link opens: the draft, and nothing that leads elsewhere in the workspace."""
+    """The draft, and nothing that leads elsewhere. Its photos are counted, not shown: a link opens no file."""
     publication = lien.objet
     contexte = {"publication": publication.version_a_modifier(), "auteur": publication.auteur, "expire_le": lien.expire_le}
+    contexte["nombre_de_photos"] = Fichier.objects.sur(publication).count()
     return render(request, publication.GABARIT_DE_RELECTURE, contexte | {publication._meta.model_name: contexte["publication"]})

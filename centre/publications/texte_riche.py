@@ -19,12 +19,15 @@ EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "Heading": {"levels": [3, 4]},
-    "Link": True,
+    "Link": {"enableTarget": False},
     "HardBreak": True,
+    "NoSpellCheck": False,
+    # Buttons only: the editor's own menu of block types cannot be opened from the keyboard.
+    "Menu": {"groups": [{"group": g} for g in ("marks", "headings", "lists", "nodes -blockType -lists", "link", "history")]},
 }
 #: The same, with passages that may be marked *réservé* (class ``reserve``): for a text that has two editions.
 EXTENSIONS_A_DEUX_EDITIONS: dict[str, Any] = EXTENSIONS | {

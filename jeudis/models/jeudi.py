@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -16,10 +15,10 @@ from centre.espaces.models import Espace
 from centre.publications.matiere import Matiere
 from centre.publications.models import Publication, PublicationQuerySet
 from centre.publications.texte_riche import ChampDeTexteRiche
+from centre.temps import PARIS
 
 from ..enums import DemiJournee, EtatInscription, Forme
 
-PARIS = ZoneInfo("Europe/Paris")
 #: Today in Paris, by the database's clock.
 AUJOURD_HUI = TruncDate(Now(), tzinfo=PARIS)
 

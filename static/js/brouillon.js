@@ -2,26 +2,39 @@
 // Without this script the form's own buttons do the same.
 const PAUSE = 1500;
 const REPRISE = 5000;
+const A_PART = ["csrfmiddlewaretoken", "photos", "jeton"];
+const HORS_LIGNE = "Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.";
+const DEHORS = "Votre session est terminée. Votre texte est gardé sur cet appareil : connectez-vous dans un autre onglet, puis rechargez cette page.";
+const EN_PANNE = "Le site ne répond pas comme prévu : votre texte est gardé sur cet appareil, il partira dès que possible.";
+
+// « online », or a while: whichever comes first.
+const attendre = () => new Promise((suite) => {
+  setTimeout(suite, REPRISE);
+  addEventListener("online", suite, { once: true });
+});
 
 class Brouillon {
   constructor(formulaire) {
     this.formulaire = formulaire;
     this.etat = formulaire.querySelector("[data-etat]");
-    this.cle = `brouillon-${formulaire.elements.jeton.value}`;
+    this.cle = `brouillon-${formulaire.dataset.brouillon}-${formulaire.elements.jeton.value}`;
+    this.repere = `brouillon-${formulaire.dataset.brouillon}`;
     this.enCours = null;
     this.aGarder = false;
+    this.envois = Promise.resolve();
     formulaire.addEventListener("input", (e) => e.target.type === "file" || this.plusTard());
     formulaire.addEventListener("change", (e) => (e.target.type === "file" ? this.photos(e.target) : this.plusTard()));
-    formulaire.addEventListener("prose-editor:ready", (e) => e.detail.editor.on("update", () => this.plusTard()));
     formulaire.addEventListener("submit", (e) => this.envoyer(e));
     formulaire.addEventListener("click", (e) => this.retirerPhoto(e));
     addEventListener("online", () => this.aGarder && this.garder());
     addEventListener("pagehide", () => this.aGarder && this.surLAppareil());
-    this.reprendre();
+    addEventListener("pageshow", () => { this.parti = false; });
+    if ("dejaSaisi" in formulaire.dataset) this.oublier();
+    else this.reprendre();
   }
 
   dire(message) {
-    if (this.etat) this.etat.textContent = message;
+    this.etat.textContent = message;
   }
 
   plusTard(delai = PAUSE) {
@@ -34,43 +47,51 @@ class Brouillon {
   // --- on this device, while the server has not answered ---
   texte() {
     const donnees = new FormData(this.formulaire);
-    for (const nom of ["csrfmiddlewaretoken", "photos", "version", "jeton"]) donnees.delete(nom);
+    for (const nom of A_PART) donnees.delete(nom);
     return JSON.stringify([...donnees]);
   }
 
   surLAppareil() {
     try {
       sessionStorage.setItem(this.cle, this.texte());
-      sessionStorage.setItem("brouillon-dernier", JSON.stringify([location.pathname, this.cle]));
+      sessionStorage.setItem(this.repere, JSON.stringify([location.pathname, this.cle]));
     } catch { /* storage full or refused: the page itself still holds the text */ }
   }
 
   oublier() {
     sessionStorage.removeItem(this.cle);
-    sessionStorage.removeItem("brouillon-dernier");
+    sessionStorage.removeItem(this.repere);
   }
 
-  // After a lost page (network cut in the middle of sending), put back what had not been kept.
+  // After a lost page (network cut in the middle of sending), put back what had not been kept, with the version it started from.
   reprendre() {
-    let garde;
-    try {
-      const [chemin, cle] = JSON.parse(sessionStorage.getItem("brouillon-dernier") || "[]");
-      if (chemin === location.pathname) garde = JSON.parse(sessionStorage.getItem(cle) || "null");
-      if (garde && cle !== this.cle) this.formulaire.elements.jeton.value = cle.replace("brouillon-", "");
-      if (garde) this.cle = cle;
-    } catch { return; }
+    const garde = this.retrouver();
     if (!garde) return;
     const valeurs = new Map();
     for (const [nom, valeur] of garde) valeurs.set(nom, [...(valeurs.get(nom) || []), valeur]);
     for (const champ of this.formulaire.elements) {
-      if (!champ.name || ["jeton", "version", "csrfmiddlewaretoken"].includes(champ.name) || champ.type === "file" || champ.type === "submit") continue;
-      const v = valeurs.get(champ.name) || [];
-      if (champ.type === "checkbox" || champ.type === "radio") champ.checked = v.includes(champ.value);
-      else if (champ.tagName === "SELECT" && champ.multiple) for (const o of champ.options) o.selected = v.includes(o.value);
-      else if (valeurs.has(champ.name)) champ.value = v[0];
+      if (champ.name && !A_PART.includes(champ.name) && champ.type !== "submit") this.remettre(champ, valeurs.get(champ.name) || []);
     }
     this.plusTard(0);
     this.dire("Votre texte non enregistré a été retrouvé sur cet appareil.");
+  }
+
+  retrouver() {
+    try {
+      const [chemin, cle] = JSON.parse(sessionStorage.getItem(this.repere) || "[]");
+      const garde = chemin === location.pathname ? JSON.parse(sessionStorage.getItem(cle) || "null") : null;
+      if (!garde) return null;
+      this.formulaire.elements.jeton.value = cle.slice(-this.formulaire.elements.jeton.value.length);
+      this.cle = cle;
+      return garde;
+    } catch { return null; }
+  }
+
+  remettre(champ, valeurs) {
+    if (champ.type === "checkbox" || champ.type === "radio") champ.checked = valeurs.includes(champ.value);
+    else if (champ.tagName === "SELECT" && champ.multiple) for (const o of champ.options) o.selected = valeurs.includes(o.value);
+    else if (valeurs.length) champ.value = valeurs[0];
+    champ.editeur?.commands.setContent(champ.value);
   }
 
   // --- on the server, one request at a time ---
@@ -81,80 +102,117 @@ class Brouillon {
     return this.enCours;
   }
 
+  // True when the server kept the draft. False with ``aGarder`` when it could not; false without when it refused.
   async requete() {
     const corps = new FormData(this.formulaire);
     corps.delete("photos");
     corps.set("geste", "garder");
     let reponse;
     try {
-      reponse = await fetch(this.formulaire.action, { method: "POST", body: corps, headers: { "X-Brouillon": "1" }, redirect: "error" });
-    } catch {
-      this.aGarder = true;
-      this.dire("Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.");
-      this.minuterie = setTimeout(() => this.garder(), REPRISE);
-      return false;
-    }
+      reponse = await fetch(this.formulaire.action, { method: "POST", body: corps, headers: { "X-Brouillon": "1" }, redirect: "manual" });
+    } catch { return this.remis(HORS_LIGNE); }
+    if (reponse.type === "opaqueredirect" || reponse.status === 403) return this.remis(DEHORS, false);
+    if (reponse.status >= 500) return this.remis(EN_PANNE);
     let resultat = {};
     try { resultat = await reponse.json(); } catch { /* an error page: no message of its own */ }
-    this.dire(resultat.message || "Brouillon non enregistré : le serveur ne répond pas comme prévu.");
+    this.dire(resultat.message || "Brouillon non enregistré : vous ne pouvez plus modifier ce texte.");
     if (!reponse.ok) return false;
-    this.formulaire.elements.version.value = resultat.version;
-    if (new URL(this.formulaire.action).pathname !== resultat.adresse) {
-      this.oublier();
-      this.formulaire.action = resultat.adresse;
-      this.formulaire.dataset.photos = resultat.adresse.replace(/modifier\/$/, "photos/");
-      history.replaceState(null, "", resultat.adresse);
-    }
-    if (!this.aGarder) this.oublier();
+    this.enregistre(resultat);
     return true;
   }
 
-  async envoyer(evenement) {
-    clearTimeout(this.minuterie);
-    const bouton = evenement.submitter;
-    if (bouton && bouton.hasAttribute("data-retirer-photo")) return;
-    if (this.parti) { evenement.preventDefault(); return; }
-    evenement.preventDefault();
+  remis(message, reessayer = true) {
     this.aGarder = true;
     this.surLAppareil();
-    const garde = await this.garder();
-    if (!garde && this.aGarder) {
-      this.dire("Pas de réseau : votre texte est gardé sur cet appareil. Réessayez dès que le réseau revient.");
+    this.dire(message);
+    if (reessayer) this.minuterie = setTimeout(() => this.garder(), REPRISE);
+    return false;
+  }
+
+  enregistre({ version, adresse }) {
+    this.formulaire.elements.version.value = version;
+    if (new URL(this.formulaire.action).pathname !== adresse) {
+      this.oublier();
+      this.formulaire.action = adresse;
+      this.formulaire.dataset.photos = adresse.replace(/modifier\/$/, "photos/");
+      history.replaceState(null, "", adresse);
+    }
+    if (this.aGarder) this.surLAppareil();
+    else this.oublier();
+  }
+
+  // Keeps first, waits for the photos on their way, then lets the form leave by itself: once, whatever is clicked meanwhile.
+  async envoyer(evenement) {
+    if (this.laisser) {
+      this.laisser = false;
       return;
     }
+    evenement.preventDefault();
+    if (this.parti) return;
     this.parti = true;
-    this.oublier();
-    this.formulaire.requestSubmit(bouton);
+    clearTimeout(this.minuterie);
+    this.aGarder = true;
+    const garde = await this.garder();
+    if (!garde && this.aGarder) {
+      this.parti = false;
+      return;
+    }
+    await this.envois;
+    this.laisser = true;
+    this.formulaire.requestSubmit(evenement.submitter);
   }
 
   // --- photos ---
-  async photos(champ) {
+  photos(champ) {
     const fichiers = [...champ.files];
-    if (!this.formulaire.dataset.photos && !(await this.garder())) return;
+    if (!fichiers.length) return;
     champ.value = "";
-    for (const fichier of fichiers) await this.photo(fichier, 0);
+    this.envois = this.envois.then(() => this.joindre(fichiers));
   }
 
-  async photo(fichier, essai) {
+  async joindre(fichiers) {
+    const refus = [];
+    for (const fichier of fichiers) {
+      try {
+        await this.photo(fichier);
+      } catch (probleme) {
+        refus.push(probleme.message);
+      }
+    }
     const erreur = this.formulaire.querySelector("[data-erreur-photo]");
+    erreur.textContent = refus.join(" ");
+    erreur.hidden = !refus.length;
+  }
+
+  // Sends one photo, as often as it takes. Throws what the server refused.
+  async photo(fichier) {
+    while (!this.formulaire.dataset.photos && !(await this.garder())) {
+      if (!this.aGarder) throw new Error(`« ${fichier.name} » n’est pas jointe : un champ est à corriger d’abord.`);
+      await attendre();
+    }
     const corps = new FormData();
     corps.set("photo", fichier);
     corps.set("csrfmiddlewaretoken", this.formulaire.elements.csrfmiddlewaretoken.value);
     this.dire(`Envoi de « ${fichier.name} »…`);
+    let reponse;
     try {
-      const reponse = await fetch(this.formulaire.dataset.photos, { method: "POST", body: corps, redirect: "error" });
-      if (!reponse.ok) throw new Refus((await reponse.json()).message);
-      this.formulaire.querySelector("[data-liste-photos]").insertAdjacentHTML("beforeend", await reponse.text());
-      erreur.hidden = true;
-      this.dire(`« ${fichier.name} » est jointe.`);
-    } catch (probleme) {
-      if (!(probleme instanceof Refus) && essai < 60) {
-        this.dire(`Pas de réseau : « ${fichier.name} » partira dès que possible.`);
-        await new Promise((suite) => { setTimeout(suite, REPRISE); addEventListener("online", suite, { once: true }); });
-        return this.photo(fichier, essai + 1);
-      }
-      erreur.textContent = probleme.message;
-      erreur.hidden = false;
+      reponse = await fetch(this.formulaire.dataset.photos, { method: "POST", body: corps, redirect: "manual" });
+    } catch {
+      this.dire(`Pas de réseau : « ${fichier.name} » partira dès que possible.`);
+      await attendre();
+      return this.photo(fichier);
+    }
+    if (!reponse.ok) throw new Error(await this.motif(reponse, fichier));
+    this.formulaire.querySelector("[data-liste-photos]").insertAdjacentHTML("beforeend", await reponse.text());
+    this.dire(`« ${fichier.name} » est jointe.`);
+    return undefined;
+  }
+
+  async motif(reponse, fichier) {
+    try {
+      return (await reponse.json()).message;
+    } catch {
+      return `« ${fichier.name} » n’est pas jointe : le site l’a refusée.`;
     }
   }
 
@@ -165,17 +223,15 @@ class Brouillon {
     const corps = new FormData();
     corps.set("csrfmiddlewaretoken", this.formulaire.elements.csrfmiddlewaretoken.value);
     try {
-      const reponse = await fetch(bouton.formAction, { method: "POST", body: corps, headers: { "X-Brouillon": "1" }, redirect: "error" });
+      const reponse = await fetch(bouton.dataset.retirerPhoto, { method: "POST", body: corps, headers: { "X-Brouillon": "1" }, redirect: "error" });
       if (!reponse.ok) throw new Error();
       bouton.closest("[data-photo]").remove();
       this.dire("Photo retirée.");
       this.formulaire.querySelector("input[type=file]").focus();
     } catch {
-      this.dire("La photo n’est pas retirée : pas de réseau. Réessayez.");
+      this.dire("La photo n’est pas retirée : le site n’a pas répondu. Réessayez.");
     }
   }
 }
-
-class Refus extends Error {}
 
 for (const formulaire of document.querySelectorAll("form[data-brouillon]")) new Brouillon(formulaire);

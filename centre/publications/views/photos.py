@@ -24,10 +24,15 @@ def photos_de(publication: Publication | None, membre: Any) -> Any:
 
 
 def joindre_les_photos(request: HttpRequest, publication: Publication) -> list[str]:
-    """Keep the photos sent with a form and the words typed under the others; returns what was refused, in sentences."""
+    """Keep the photos sent with a form and the words typed under the others, take out the one whose button was clicked.
+
+    Returns what was refused, in sentences.
+    """
     for fichier in Fichier.objects.sur(publication):
         texte = request.POST.get(f"description-{fichier.cle}")
-        if texte is not None and texte.strip() != fichier.description:
+        if request.POST.get("geste") == f"retirer-{fichier.cle}":
+            detacher(fichier=fichier, par=request.user)
+        elif texte is not None and texte.strip() != fichier.description:
             decrire(fichier=fichier, description=texte.strip(), par=request.user)
     rejets = []
     for photo in request.FILES.getlist("photos"):
