@@ -33,21 +33,21 @@ def fabriquer(ligne: dict[str, Any], canari: str = "") -> tuple[str, bytes, str]
 
     Raises ValueError for a line without a file, and what ``centre.documents`` raises.
     """
-    nom = "-".join(filter(None, (ligne["cle"], canari))) + f".{ligne['format']}"
-    sections = _sections(ligne, canari)
-    match ligne["format"]:
-        case "pdf":
-            return nom, _pdf(ligne, sections), PDF
-        case "docx" | "odt" as format_:
-            return nom, bureautique.composer(_html(ligne, sections), titre=ligne["titre"], format=format_), bureautique.MIMES[format_]
-    raise ValueError(f"Pas de fichier pour « {ligne['cle']} » ({ligne['format']})")
+    format_, sections = ligne["format"], _sections(ligne, canari)
+    nom = "-".join(filter(None, (ligne["cle"], canari))) + f".{format_}"
+    if format_ == "pdf":
+        return nom, _pdf(ligne, sections), PDF
+    if format_ in bureautique.MIMES:
+        fichier = bureautique.composer(_html(ligne, sections), titre=ligne["titre"], format=format_)
+        return nom, fichier, bureautique.MIMES[format_]
+    raise ValueError(f"Pas de fichier pour « {ligne['cle']} » ({format_})")
 
 
 def _sections(ligne: dict[str, Any], canari: str) -> list[dict[str, Any]]:
     """The sections as written, then one per ``fiches`` on the pattern ``modele``, then the canari alone on its line."""
     sections = [dict(section) for section in ligne["sections"]]
     sections += [_fiche(ligne["modele"], fiche) for fiche in ligne.get("fiches", [])]
-    if canari:
+    if canari and sections:
         sections[-1]["paragraphes"] = [*sections[-1]["paragraphes"], canari]
     return sections
 
@@ -65,7 +65,7 @@ def _pdf(ligne: dict[str, Any], sections: list[dict[str, Any]]) -> bytes:
     donnees = {
         "titre": ligne["titre"], "surtitre": _surtitre(ligne), "sous_titre": ligne["resume"], "auteurs": ligne["auteurs"],
         "date": str(ligne["annee"]), "mention": MENTION, "sections": sections,
-        **{option: ligne.get(option, False) for option in ("couverture", "sommaire", "saut")},
+        **{option: ligne.get(option, False) for option in ("couverture", "livret", "saut", "sommaire")},
     }  # fmt: skip
     return pdf.composer("support" if ligne["type"] == "support" else "note", donnees)
 
@@ -91,4 +91,5 @@ def _html_tableau(tableau: dict[str, Any] | None) -> SafeString | str:
         return ""
     tete = format_html_join("", "<th>{}</th>", ((mot,) for mot in tableau["entetes"]))
     rangs = (format_html_join("", "<td>{}</td>", ((mot,) for mot in ligne)) for ligne in tableau["lignes"])
-    return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", tete, format_html_join("", "<tr>{}</tr>", ((r,) for r in rangs)))
+    corps = format_html_join("", "<tr>{}</tr>", ((rang,) for rang in rangs))
+    return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", tete, corps)
