@@ -16,8 +16,8 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
-from centre.registre import annoncer
 from centre.catalogue.models import Entree
+from centre.registre import annoncer
 from centre.territoires.models import Territoire
 
 from .blocs import TRAITS_SIMPLES, ChampCorps

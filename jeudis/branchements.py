@@ -30,7 +30,9 @@ def projeter_jeudi(jeudi: Jeudi) -> list[Projection]:
             titre=jeudi.titre,
             adresse=jeudi.get_absolute_url(),
             resume=jeudi.chapo,
-            texte="\n".join([jeudi.get_forme_display(), jeudi.objectif, en_texte(jeudi.programme), jeudi.lieu, jeudi.adresse, quand]),
+            texte="\n".join(
+                [jeudi.get_forme_display(), jeudi.objectif, en_texte(jeudi.programme), jeudi.lieu, jeudi.adresse, quand]
+            ),
             espace_id=jeudi.espace_id,
             auteur_id=jeudi.auteur_id,
             date=jeudi.date_publication,
@@ -57,7 +59,9 @@ def projeter_compte_rendu(compte_rendu: CompteRendu) -> list[Projection]:
         "themes": tuple(theme.pk for theme in compte_rendu.themes.all()),
         "territoires": tuple(territoire.pk for territoire in compte_rendu.territoires.all()),
     }
-    complete = Projection(**commun, profondeur="reservee", espace_id=compte_rendu.espace_id, texte=en_texte(compte_rendu.texte), annoncable=True)
+    complete = Projection(
+        **commun, profondeur="reservee", espace_id=compte_rendu.espace_id, texte=en_texte(compte_rendu.texte), annoncable=True
+    )
     if compte_rendu.espace_publique_id is None:
         return [complete]
     publique = Projection(
@@ -66,7 +70,9 @@ def projeter_compte_rendu(compte_rendu: CompteRendu) -> list[Projection]:
     return [publique, complete]
 
 
-catalogue.ajouter("jeudi", TypeCatalogue(nom="jeudi", libelle="Jeudi", modele=Jeudi, projeter=projeter_jeudi, tous=Jeudi.objects.all))
+catalogue.ajouter(
+    "jeudi", TypeCatalogue(nom="jeudi", libelle="Jeudi", modele=Jeudi, projeter=projeter_jeudi, tous=Jeudi.objects.all)
+)
 catalogue.ajouter(
     "compte_rendu",
     TypeCatalogue(
@@ -102,5 +108,7 @@ journee.ajouter(
     ),
 )
 ecrans.ajouter("jeudis", Ecran("Préparer un Jeudi", "jeudis:creer", "Publier", "Dates, lieu, places, qui peut venir."))
-ecrans.ajouter("comptes_rendus", Ecran("Comptes rendus", "jeudis:a_rendre", "Publier", "Les Jeudis passés dont le compte rendu est attendu."))
+ecrans.ajouter(
+    "comptes_rendus", Ecran("Comptes rendus", "jeudis:a_rendre", "Publier", "Les Jeudis passés dont le compte rendu est attendu.")
+)
 demonstration.ajouter("jeudis", peupler_jeudis)

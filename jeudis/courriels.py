@@ -18,7 +18,9 @@ def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annul
     pieces: list[tuple[str, str, bytes]] = []
     if agenda:
         methode = "CANCEL" if annule else "PUBLISH"
-        pieces = [("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", calendrier([jeudi], methode=methode, annule=annule))]
+        pieces = [
+            ("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", calendrier([jeudi], methode=methode, annule=annule))
+        ]
     contexte: dict[str, Any] = {"jeudi": jeudi, "seances": list(jeudi.seances.all()), "inscription": inscription}
     envoyer(
         genre=genre,

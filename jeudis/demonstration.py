@@ -62,7 +62,9 @@ def _saison(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     jeudi.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))
     jeudi.compte_rendu_attendu_le = jour + dt.timedelta(days=ligne.get("attendu", 30))
     futur = _horaires(demo.aujourd_hui + dt.timedelta(days=60), ligne["horaires"])
-    jeudi = operations.creer_jeudi(jeudi=jeudi, espace=espace, espace_inscription=inscription, horaires=futur, par=animatrice, exemple=True)
+    jeudi = operations.creer_jeudi(
+        jeudi=jeudi, espace=espace, espace_inscription=inscription, horaires=futur, par=animatrice, exemple=True
+    )
     _marquer(demo, jeudi, espace, animatrice)
     operations.dater(jeudi=jeudi, horaires=futur, par=animatrice)
     publie_le = min(timezone.now(), _le(jour, "9:00")) - dt.timedelta(days=45)
@@ -146,7 +148,11 @@ def _cycle_de_2007(demo: Demonstration) -> None:
     jeudi.chapo = "Un cycle de qualification en trois séances, pour une promotion de dix-huit personnes."
     jeudi.themes = list(Theme.objects.filter(slug__in=["conseil-developpement"]))
     jeudi = _archive(demo, jeudi)
-    dates = [(dt.date(2007, 2, 8), "Rouen", "Animer"), (dt.date(2007, 3, 22), "Doudeville", "Produire"), (dt.date(2007, 5, 24), "Évreux", "Évaluer")]
+    dates = [
+        (dt.date(2007, 2, 8), "Rouen", "Animer"),
+        (dt.date(2007, 3, 22), "Doudeville", "Produire"),
+        (dt.date(2007, 5, 24), "Évreux", "Évaluer"),
+    ]
     horaires = [Horaire(_le(jour, "9:30"), _le(jour, "16:30"), titre, lieu) for jour, lieu, titre in dates]
     operations.dater(jeudi=jeudi, horaires=horaires, par=demo.acquis["membres"]["animatrice"])
 
@@ -156,7 +162,12 @@ def _archive(demo: Demonstration, jeudi: Jeudi) -> Jeudi:
     animatrice, espace = demo.acquis["membres"]["animatrice"], Espace.objects.get(slug="ouvert")
     futur = _horaires(demo.aujourd_hui + dt.timedelta(days=60), [["9:30", "16:30"]])
     jeudi = operations.creer_jeudi(
-        jeudi=jeudi, espace=espace, espace_inscription=Espace.objects.get(slug="reseau"), horaires=futur, par=animatrice, exemple=True
+        jeudi=jeudi,
+        espace=espace,
+        espace_inscription=Espace.objects.get(slug="reseau"),
+        horaires=futur,
+        par=animatrice,
+        exemple=True,
     )
     return ecriture.publier(publication=jeudi, par=animatrice, quand=dt.datetime(2006, 10, 2, 9, tzinfo=dt.UTC))
 

@@ -38,8 +38,24 @@ class JeudiForm(ClusterForm):
     class Meta:
         model = Jeudi
         exclude: list[str] = []
-        fields = ["titre", "forme", "chapo", "objectif", "programme", "lieu", "adresse", "cloture", "compte_rendu_attendu_le", "themes", "territoires"]
-        widgets = {"chapo": forms.Textarea(attrs={"rows": 3}), "objectif": forms.Textarea(attrs={"rows": 3}), "compte_rendu_attendu_le": DATE}
+        fields = [
+            "titre",
+            "forme",
+            "chapo",
+            "objectif",
+            "programme",
+            "lieu",
+            "adresse",
+            "cloture",
+            "compte_rendu_attendu_le",
+            "themes",
+            "territoires",
+        ]
+        widgets = {
+            "chapo": forms.Textarea(attrs={"rows": 3}),
+            "objectif": forms.Textarea(attrs={"rows": 3}),
+            "compte_rendu_attendu_le": DATE,
+        }
         formsets: dict[str, Any] = {}
 
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
@@ -52,9 +68,15 @@ class JeudiForm(ClusterForm):
 class PublicsForm(forms.Form):
     """Who sees the page, who may register, how many."""
 
-    espace = forms.ModelChoiceField(label="Qui voit la page ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None)
-    espace_inscription = forms.ModelChoiceField(label="Qui peut s’inscrire ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None)
-    places = forms.IntegerField(label="Nombre de places", min_value=1, max_value=2000, required=False, help_text="Vide : sans limite.")
+    espace = forms.ModelChoiceField(
+        label="Qui voit la page ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    espace_inscription = forms.ModelChoiceField(
+        label="Qui peut s’inscrire ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    places = forms.IntegerField(
+        label="Nombre de places", min_value=1, max_value=2000, required=False, help_text="Vide : sans limite."
+    )
 
     def __init__(self, *args: Any, membre: Any, jeudi: Jeudi | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +126,13 @@ def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
     if jeudi is None:
         return []
     return [
-        {"jour": s.jour, "de": s.debut.astimezone(PARIS).time(), "a": s.fin.astimezone(PARIS).time(), "titre": s.titre, "lieu": s.lieu}
+        {
+            "jour": s.jour,
+            "de": s.debut.astimezone(PARIS).time(),
+            "a": s.fin.astimezone(PARIS).time(),
+            "titre": s.titre,
+            "lieu": s.lieu,
+        }
         for s in jeudi.seances.all()
     ]
 
@@ -127,7 +155,9 @@ class CompteRenduForm(ClusterForm):
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["texte"].required = False
-        self.fields["texte"].help_text = "Un passage marqué « Réservé » (menu Style) quitte l’édition publique ; sans mise en forme, commencez le paragraphe par « [réservé] »."
+        self.fields[
+            "texte"
+        ].help_text = "Un passage marqué « Réservé » (menu Style) quitte l’édition publique ; sans mise en forme, commencez le paragraphe par « [réservé] »."
 
 
 class EditionForm(forms.Form):

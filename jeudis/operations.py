@@ -36,7 +36,9 @@ class Horaire:
 
 
 @transaction.atomic
-def creer_jeudi(*, jeudi: Jeudi, espace: Espace, espace_inscription: Espace, horaires: Iterable[Horaire], par: Any, exemple: bool = False) -> Jeudi:
+def creer_jeudi(
+    *, jeudi: Jeudi, espace: Espace, espace_inscription: Espace, horaires: Iterable[Horaire], par: Any, exemple: bool = False
+) -> Jeudi:
     """A draft Jeudi with its séances. ``espace``: who sees the page; ``espace_inscription``: who may register."""
     exiger(peut(par, Niveau.ANIMER, espace.pk))
     jeudi.espace_inscription = espace_inscription
@@ -59,7 +61,9 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any) -> None:
         seance.debut, seance.fin, seance.titre, seance.lieu = h.debut, h.fin, h.titre, h.lieu
         seance.save()
     Seance.objects.filter(pk__in=[s.pk for s in existantes[len(voulus) :]]).delete()
-    Seance.objects.bulk_create(Seance(jeudi=vivant, debut=h.debut, fin=h.fin, titre=h.titre, lieu=h.lieu) for h in voulus[len(existantes) :])
+    Seance.objects.bulk_create(
+        Seance(jeudi=vivant, debut=h.debut, fin=h.fin, titre=h.titre, lieu=h.lieu) for h in voulus[len(existantes) :]
+    )
     jours = [h.debut.astimezone(PARIS).date() for h in voulus]
     fins = [h.fin.astimezone(PARIS).date() for h in voulus]
     vivant.premier_jour, vivant.dernier_jour = min(jours, default=None), max(fins, default=None)
@@ -98,7 +102,9 @@ def inscrire(*, jeudi: Jeudi, membre: Any, par: Any) -> Inscription:
     """
     vivant = ecriture.verrouiller(jeudi)
     equipe = peut(par, Niveau.ANIMER, vivant.espace_id)
-    if not (peut_s_inscrire(vivant, membre) and par.pk == membre.pk) and not (equipe and est_membre(membre) and not vivant.annule_le):
+    if not (peut_s_inscrire(vivant, membre) and par.pk == membre.pk) and not (
+        equipe and est_membre(membre) and not vivant.annule_le
+    ):
         raise PermissionDenied
     inscription = Inscription.objects.filter(jeudi=vivant, membre=membre).first()
     if inscription is not None and inscription.etat != EtatInscription.ANNULEE:
@@ -160,7 +166,9 @@ def _promouvoir(jeudi: Jeudi) -> None:
 
 
 @transaction.atomic
-def commencer_compte_rendu(*, jeudi: Jeudi, espace: Espace, espace_publique: Espace | None, par: Any, exemple: bool = False) -> CompteRendu:
+def commencer_compte_rendu(
+    *, jeudi: Jeudi, espace: Espace, espace_publique: Espace | None, par: Any, exemple: bool = False
+) -> CompteRendu:
     """The draft of a Jeudi's compte rendu, on the template of its forme; the one already begun is returned."""
     vivant = ecriture.verrouiller(jeudi)
     exiger(peut_modifier(vivant, par))
@@ -192,5 +200,7 @@ def editer_pour(*, compte_rendu: CompteRendu, espace_publique: Espace | None, pa
     vivant.espace_publique = espace_publique
     vivant.save(update_fields=["espace_publique"])
     annoncer(vivant)
-    consigner(acteur=par, verbe="compte_rendu.editer_pour", objet=vivant, details={"espace": espace_publique and espace_publique.pk})
+    consigner(
+        acteur=par, verbe="compte_rendu.editer_pour", objet=vivant, details={"espace": espace_publique and espace_publique.pk}
+    )
     return vivant

@@ -43,7 +43,14 @@ def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
         jeudis = jeudis.filter(forme=forme)
     page = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
     _marquer(page.object_list, request.user)
-    contexte = {"page": page, "q": q, "forme": forme, "formes": Forme.choices, "passes": passes, "peut_creer": _peut_creer(request.user)}
+    contexte = {
+        "page": page,
+        "q": q,
+        "forme": forme,
+        "formes": Forme.choices,
+        "passes": passes,
+        "peut_creer": _peut_creer(request.user),
+    }
     if _peut_creer(request.user):
         contexte["brouillons"] = _lisibles(request).brouillons().order_by("premier_jour", "pk")
     return render(request, "jeudis/liste.html", contexte)
@@ -53,8 +60,12 @@ def _marquer(jeudis: Any, membre: Any) -> None:
     """Each Jeudi of a page learns the reader's own registration and whether its compte rendu is readable: two queries."""
     miennes = {}
     if membre.is_authenticated:
-        miennes = {i.jeudi_id: i for i in Inscription.objects.de(membre).filter(jeudi__in=jeudis).exclude(etat=EtatInscription.ANNULEE)}
-    lisibles = set(CompteRendu.objects.visibles_pour(membre).publies().filter(jeudi__in=jeudis).values_list("jeudi_id", flat=True))
+        miennes = {
+            i.jeudi_id: i for i in Inscription.objects.de(membre).filter(jeudi__in=jeudis).exclude(etat=EtatInscription.ANNULEE)
+        }
+    lisibles = set(
+        CompteRendu.objects.visibles_pour(membre).publies().filter(jeudi__in=jeudis).values_list("jeudi_id", flat=True)
+    )
     for jeudi in jeudis:
         jeudi.mon_inscription = miennes.get(jeudi.pk)
         jeudi.compte_rendu_lisible = jeudi.pk in lisibles
@@ -92,7 +103,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One Jeudi: what, when, where, for whom, and how to come."""
     jeudi = get_object_or_404(_lisibles(request).pour_la_liste().select_related("auteur"), slug=slug)
     _marquer([jeudi], request.user)
-    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | contexte_de_lecture(request, jeudi)
+    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | contexte_de_lecture(
+        request, jeudi
+    )
     return render(request, "jeudis/detail.html", contexte)
 
 
@@ -123,7 +136,10 @@ def inscription(request: HttpRequest, slug: str) -> HttpResponse:
     if mienne.etat == EtatInscription.INSCRIT:
         messages.success(request, "Vous êtes inscrit·e. La convocation part par courriel, avec le fichier pour votre agenda.")
     else:
-        messages.success(request, "Le Jeudi est complet : vous êtes sur la liste d’attente. Un courriel vous préviendra si une place se libère.")
+        messages.success(
+            request,
+            "Le Jeudi est complet : vous êtes sur la liste d’attente. Un courriel vous préviendra si une place se libère.",
+        )
     return redirect(jeudi)
 
 
@@ -144,7 +160,10 @@ def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "L’inscription est annulée, un courriel part.")
         return redirect("jeudis:inscrits", jeudi.slug)
     lignes = jeudi.inscriptions.select_related("membre").order_by("etat", "rang")
-    par_etat = [(etat.label, [i for i in lignes if i.etat == etat.value]) for etat in (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)]
+    par_etat = [
+        (etat.label, [i for i in lignes if i.etat == etat.value])
+        for etat in (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)
+    ]
     return render(request, "jeudis/inscrits.html", {"jeudi": jeudi, "par_etat": par_etat})
 
 
@@ -170,7 +189,11 @@ class SaisieDeJeudi(Saisie):
         choix = self.annexes["publics"].cleaned_data
         contenu.places = choix["places"]
         return operations.creer_jeudi(
-            jeudi=contenu, espace=choix["espace"], espace_inscription=choix["espace_inscription"], horaires=self._horaires(), par=self.request.user
+            jeudi=contenu,
+            espace=choix["espace"],
+            espace_inscription=choix["espace_inscription"],
+            horaires=self._horaires(),
+            par=self.request.user,
         )
 
     @transaction.atomic
@@ -201,7 +224,9 @@ def modifier(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _compte_rendu(request: HttpRequest, slug: str) -> CompteRendu:
-    lisibles = CompteRendu.objects.visibles_pour(request.user).select_related("espace", "espace_publique", "auteur", "jeudi", "latest_revision")
+    lisibles = CompteRendu.objects.visibles_pour(request.user).select_related(
+        "espace", "espace_publique", "auteur", "jeudi", "latest_revision"
+    )
     return get_object_or_404(lisibles.prefetch_related("themes", "jeudi__seances"), jeudi__slug=slug)
 
 
@@ -215,7 +240,12 @@ def compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page_du_compte_rendu(request: HttpRequest, objet: CompteRendu, complet: bool, contexte: dict[str, Any]) -> HttpResponse:
-    contexte |= {"compte_rendu": objet, "jeudi": objet.jeudi, "complet": complet, "texte": objet.texte if complet else objet.texte_public()}
+    contexte |= {
+        "compte_rendu": objet,
+        "jeudi": objet.jeudi,
+        "complet": complet,
+        "texte": objet.texte if complet else objet.texte_public(),
+    }
     contexte["jeudi_lisible"] = _lisibles(request).filter(pk=objet.jeudi_id).exists()
     return render(request, "jeudis/compte_rendu.html", contexte)
 
@@ -272,5 +302,9 @@ def apercu_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
     brouillon = objet.version_a_modifier()
     lus = set(espaces(qui).values_list("pk", flat=True))
     complet, public = objet.espace_id in lus, objet.espace_publique_id in lus
-    contexte: dict[str, Any] = {"apercu": qui.libelle, "rien": not (complet or public), "adresse": reverse("jeudis:ecrire_compte_rendu", args=[jeudi.slug])}
+    contexte: dict[str, Any] = {
+        "apercu": qui.libelle,
+        "rien": not (complet or public),
+        "adresse": reverse("jeudis:ecrire_compte_rendu", args=[jeudi.slug]),
+    }
     return _page_du_compte_rendu(request, brouillon, complet, contexte)

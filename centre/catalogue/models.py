@@ -13,8 +13,8 @@ from django.db.models.functions import Now, TruncDate
 
 from centre.espaces.acces import Lecteur, ids
 from centre.espaces.models import Espace
-from centre.temps import PARIS
 from centre.publications.models import SurQuerySet, VisiblesQuerySet
+from centre.temps import PARIS
 
 from .enums import LISIBLES, Etat, Role
 from .types import cle_de

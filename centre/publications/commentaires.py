@@ -22,7 +22,9 @@ def commenter(*, publication: Publication, texte: str, par: Any) -> Commentaire:
     """Answer below a publication, and tell its author. The same words sent twice within a minute are one comment."""
     vivante = verrouiller(publication)
     exiger(peut_commenter(vivante, par))
-    recent = Commentaire.objects.sur(vivante).filter(auteur=par, texte=texte, cree_le__gt=timezone.now() - dt.timedelta(minutes=1))
+    recent = Commentaire.objects.sur(vivante).filter(
+        auteur=par, texte=texte, cree_le__gt=timezone.now() - dt.timedelta(minutes=1)
+    )
     deja = recent.presents().first()
     if deja is not None:
         return deja

@@ -79,7 +79,17 @@ def _pdf(chemin: Path, vignette: Path) -> list[str]:
 def _pandoc(chemin: Path, format_: str) -> str:
     import pypandoc
 
-    commande = [pypandoc.get_pandoc_path(), "--sandbox", f"--from={format_}", "--to=plain", "--wrap=none", str(chemin), "+RTS", "-M700M", "-RTS"]
+    commande = [
+        pypandoc.get_pandoc_path(),
+        "--sandbox",
+        f"--from={format_}",
+        "--to=plain",
+        "--wrap=none",
+        str(chemin),
+        "+RTS",
+        "-M700M",
+        "-RTS",
+    ]
     return subprocess.run(commande, capture_output=True, check=True, timeout=60).stdout.decode("utf-8", "replace")
 
 
@@ -87,7 +97,10 @@ def _tableur(chemin: Path) -> list[str]:
     from openpyxl import load_workbook
 
     classeur = load_workbook(chemin, read_only=True, data_only=True)
-    return ["\n".join(" ".join(str(c) for c in ligne if c is not None) for ligne in feuille.iter_rows(values_only=True)) for feuille in classeur]
+    return [
+        "\n".join(" ".join(str(c) for c in ligne if c is not None) for ligne in feuille.iter_rows(values_only=True))
+        for feuille in classeur
+    ]
 
 
 def main() -> None:

@@ -34,7 +34,11 @@ def joindre_photo(*, publication: Publication, photo: Any, par: Any, description
         if deja is not None:
             return deja
         fichier = Fichier(
-            publication=vivante, espace_id=vivante.espace_des_fichiers, auteur_id=vivante.auteur_id, publie=vivante.live, retire_le=vivante.retire_le
+            publication=vivante,
+            espace_id=vivante.espace_des_fichiers,
+            auteur_id=vivante.auteur_id,
+            publie=vivante.live,
+            retire_le=vivante.retire_le,
         )
         fichier.nom = PurePath(photo.name or "photo").stem[:190] + ".jpg"
         fichier.description, fichier.type_mime, fichier.empreinte = description, "image/jpeg", empreinte

@@ -35,7 +35,14 @@ def recoder(fichier: Any) -> Photo:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = _ouvrir(fichier)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as erreur:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as erreur:
         raise ValidationError("Ce fichier n’est pas une photo lisible (JPEG, PNG ou WebP).") from erreur
     grande = _reduire(image, COTE)
     return Photo(_jpeg(grande), _jpeg(_reduire(image, COTE_VIGNETTE)), grande.width, grande.height)

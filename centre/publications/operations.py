@@ -133,7 +133,10 @@ def publier(*, publication: P, par: Any, quand: dt.datetime | None = None) -> P:
 def _adresse_libre(publication: Publication, titre: str) -> str:
     """A permanent ASCII address from the title, unique among the type's."""
     base = slugify(titre)[:100].strip("-") or "sans-titre"
-    prises = set(type(publication)._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)) | publication.ADRESSES_PRISES
+    prises = (
+        set(type(publication)._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+        | publication.ADRESSES_PRISES
+    )
     candidats = [base, *(f"{base}-{n}" for n in range(2, len(prises) + 3))]
     return next(candidat for candidat in candidats if candidat not in prises)
 
@@ -141,7 +144,10 @@ def _adresse_libre(publication: Publication, titre: str) -> str:
 def _fichiers_suivent(publication: Publication) -> None:
     """The files' rows take the espace and state of their publication: the one rule then reads them alone."""
     Fichier.objects.sur(publication).update(
-        espace_id=publication.espace_des_fichiers, auteur_id=publication.auteur_id, publie=publication.live, retire_le=publication.retire_le
+        espace_id=publication.espace_des_fichiers,
+        auteur_id=publication.auteur_id,
+        publie=publication.live,
+        retire_le=publication.retire_le,
     )
 
 

@@ -32,7 +32,9 @@ EXTENSIONS: dict[str, Any] = {
 #: The same, with passages that may be marked *réservé* (class ``reserve``): for a text that has two editions.
 EXTENSIONS_A_DEUX_EDITIONS: dict[str, Any] = EXTENSIONS | {
     "NodeClass": {
-        "cssClasses": {noeud: [{"className": "reserve", "title": "Réservé"}] for noeud in ("paragraph", "heading", "listItem", "blockquote")}
+        "cssClasses": {
+            noeud: [{"className": "reserve", "title": "Réservé"}] for noeud in ("paragraph", "heading", "listItem", "blockquote")
+        }
     }
 }
 assainir = create_sanitizer(EXTENSIONS)
@@ -97,7 +99,11 @@ def _paragraphe(texte: str) -> str:
     for balise, signe in sorted(_SIGNES.items(), key=lambda paire: -len(paire[1])):
         if texte.startswith(signe):
             dedans = escape(texte.removeprefix(signe)).replace("\n", "<br>")
-            return f"<{balise}{classe}><p>{dedans}</p></{balise}>" if balise == "blockquote" else f"<{balise}{classe}>{dedans}</{balise}>"
+            return (
+                f"<{balise}{classe}><p>{dedans}</p></{balise}>"
+                if balise == "blockquote"
+                else f"<{balise}{classe}>{dedans}</{balise}>"
+            )
     return f"<p{classe}>{escape(texte).replace(chr(10), '<br>')}</p>"
 
 
@@ -150,5 +156,3 @@ class ChampDeTexteRiche(ProseEditorField):
     def formfield(self, **kwargs: Any) -> Any:
         """Uses our widget."""
         return super().formfield(**({"widget": EditeurDeTexte} | kwargs))
-
-

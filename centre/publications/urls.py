@@ -6,4 +6,7 @@ from django.urls import path
 from .views.fichiers import fichier
 
 app_name = "fichiers"
-urlpatterns = [path("<path:reste>", login_not_required(fichier), name="fichier"), path("", login_not_required(fichier), {"reste": ""})]
+urlpatterns = [
+    path("<path:reste>", login_not_required(fichier), name="fichier"),
+    path("", login_not_required(fichier), {"reste": ""}),
+]

@@ -50,9 +50,15 @@ def pages_trouvees(lecteur: Lecteur, entrees: Iterable[Entree], requete: str) ->
     for type_, objet in objets:
         concernes |= Q(content_type_id=type_, object_id=objet)
     lisibles = Fichier.objects.visibles_pour(lecteur).filter(concernes)
-    passages = Passage.objects.filter(fichier__in=lisibles, vecteur=q).select_related("fichier").order_by("fichier__depose_le", "fichier_id", "numero")
+    passages = (
+        Passage.objects.filter(fichier__in=lisibles, vecteur=q)
+        .select_related("fichier")
+        .order_by("fichier__depose_le", "fichier_id", "numero")
+    )
     passages = passages.distinct("fichier__depose_le", "fichier_id").annotate(
-        extrait=SearchHeadline("texte", q, config=CONFIGURATION, start_sel=DEBUT, stop_sel=FIN, max_fragments=1, max_words=32, min_words=16)
+        extrait=SearchHeadline(
+            "texte", q, config=CONFIGURATION, start_sel=DEBUT, stop_sel=FIN, max_fragments=1, max_words=32, min_words=16
+        )
     )
     trouvees: dict[int, PageTrouvee] = {}
     for passage in passages:

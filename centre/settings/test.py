@@ -1,7 +1,7 @@
 """Tests: the demo's code on a throw-away server started by tests/conftest.py."""
 
 from .base import *
-from .base import DATABASES, MIDDLEWARE, RACINE, STORAGES, env
+from .base import DATABASES, MIDDLEWARE, STORAGES, env
 
 SECRET_KEY = "tests-" + "0" * 50
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]

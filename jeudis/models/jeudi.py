@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate

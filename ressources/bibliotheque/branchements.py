@@ -18,7 +18,9 @@ def projeter(ressource: Ressource) -> list[Projection]:
     if not ressource.date_publication:
         return []
     etat = "retire" if ressource.retire_le or not ressource.live else "archive" if ressource.archive_le else "publie"
-    notice = "\n".join(filter(None, [ressource.get_type_display(), ressource.auteurs, ressource.source, str(ressource.annee or "")]))
+    notice = "\n".join(
+        filter(None, [ressource.get_type_display(), ressource.auteurs, ressource.source, str(ressource.annee or "")])
+    )
     commun: dict[str, Any] = {
         "titre": ressource.titre,
         "adresse": ressource.get_absolute_url(),
@@ -37,7 +39,8 @@ def projeter(ressource: Ressource) -> list[Projection]:
 
 
 catalogue.ajouter(
-    "ressource", TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all)
+    "ressource",
+    TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
 )
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)

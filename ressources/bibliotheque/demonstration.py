@@ -38,7 +38,9 @@ def peupler_bibliotheque(demo: Demonstration) -> None:
 def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     espace, espace_fichiers = Espace.objects.get(slug=ligne["espace"]), Espace.objects.get(slug=ligne["espace_fichiers"])
     membre = demo.acquis["membres"][ligne["deposant"] if not espace.ouvert else "animatrice"]
-    ressource = Ressource(jeton=uuid.uuid5(DEMO, ligne["cle"]), titre=ligne["titre"], type=ligne["type"], auteurs=ligne["auteurs"])
+    ressource = Ressource(
+        jeton=uuid.uuid5(DEMO, ligne["cle"]), titre=ligne["titre"], type=ligne["type"], auteurs=ligne["auteurs"]
+    )
     ressource.annee, ressource.resume, ressource.lien = ligne["annee"], ligne["resume"], ligne.get("lien") or ""
     ressource.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))
     ressource.territoires = list(Territoire.objects.filter(slug__in=ligne.get("territoires", [])))
@@ -52,4 +54,6 @@ def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     if ligne["format"] not in (None, "lien"):
         nom, octets, type_mime = fabriquer(ligne, demo.canari(espace_fichiers.slug, "fichier", ressource.pk).strip())
         joindre_document(publication=ressource, document=SimpleUploadedFile(nom, octets, type_mime), par=membre)
-    ecriture.publier(publication=ressource, par=membre, quand=timezone.now() - dt.timedelta(days=3 + 9 * rang, hours=demo.hasard.randint(0, 9)))
+    ecriture.publier(
+        publication=ressource, par=membre, quand=timezone.now() - dt.timedelta(days=3 + 9 * rang, hours=demo.hasard.randint(0, 9))
+    )

@@ -43,7 +43,9 @@ class RessourceForm(ClusterForm):
 class NiveauxForm(forms.Form):
     """The two levels: who sees the notice, who opens the files."""
 
-    espace = forms.ModelChoiceField(label="Qui voit la notice ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    espace = forms.ModelChoiceField(
+        label="Qui voit la notice ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
     espace_fichiers = forms.ModelChoiceField(
         label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False,
         empty_label="Les mêmes personnes",
@@ -57,14 +59,19 @@ class NiveauxForm(forms.Form):
             self.initial["espace"] = choix.filter(nature=Nature.RESEAU).values_list("pk", flat=True).first()
         else:
             differents = ressource.espace_fichiers_id != ressource.espace_id
-            self.initial |= {"espace": ressource.espace_id, "espace_fichiers": ressource.espace_fichiers_id if differents else None}
+            self.initial |= {
+                "espace": ressource.espace_id,
+                "espace_fichiers": ressource.espace_fichiers_id if differents else None,
+            }
 
     def clean(self) -> dict[str, Any]:
         """Files are never more open than their notice: who opens them must be able to find it."""
         donnees = super().clean() or {}
         notice, fichiers = donnees.get("espace"), donnees.get("espace_fichiers")
         if notice and fichiers and not _contient(notice, fichiers):
-            self.add_error("espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice.")
+            self.add_error(
+                "espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
+            )
         return donnees
 
     def fichiers(self) -> Espace:

@@ -21,7 +21,11 @@ class RessourceQuerySet(PublicationQuerySet["Ressource"]):
 
     def pour_la_liste(self) -> "RessourceQuerySet":
         """With what a list prints, latest first."""
-        return self.select_related("espace", "espace_fichiers", "auteur").prefetch_related("themes").order_by("-date_publication", "-pk")
+        return (
+            self.select_related("espace", "espace_fichiers", "auteur")
+            .prefetch_related("themes")
+            .order_by("-date_publication", "-pk")
+        )
 
 
 class Ressource(Publication):
@@ -32,8 +36,12 @@ class Ressource(Publication):
     GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
 
     type = models.CharField(max_length=10, choices=Type.choices, default=Type.GUIDE)
-    auteurs = models.CharField("auteurs", max_length=300, blank=True, help_text="Personnes ou structures, séparées par des virgules.")
-    annee = models.PositiveSmallIntegerField("année", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    auteurs = models.CharField(
+        "auteurs", max_length=300, blank=True, help_text="Personnes ou structures, séparées par des virgules."
+    )
+    annee = models.PositiveSmallIntegerField(
+        "année", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
     resume = models.TextField("de quoi s’agit-il ?", max_length=2000, blank=True)
     source = models.CharField("source", max_length=200, blank=True)
     lien = models.URLField("adresse d’un document en ligne", blank=True, max_length=500)

@@ -41,12 +41,19 @@ def liste(request: HttpRequest) -> HttpResponse:
     choix = filtres.cleaned_data
     ressources = Ressource.objects.visibles_pour(request.user).courants().pour_la_liste()
     for mot in choix.get("q", "").replace("\x00", " ").split():
-        ressources = ressources.filter(Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot))
+        ressources = ressources.filter(
+            Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
+        )
     for champ in ("type", "annee"):
         if choix.get(champ):
             ressources = ressources.filter(**{champ: choix[champ]})
     page = Paginator(ressources, PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {"page": page, "filtres": filtres, "filtre": any(choix.get(c) for c in ("q", "type", "annee")), "peut_deposer": peut_deposer(request.user)}
+    contexte = {
+        "page": page,
+        "filtres": filtres,
+        "filtre": any(choix.get(c) for c in ("q", "type", "annee")),
+        "peut_deposer": peut_deposer(request.user),
+    }
     return render(request, "bibliotheque/liste.html", contexte)
 
 
@@ -101,7 +108,9 @@ def deposer(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a notice and its files."""
-    ressource = get_object_or_404(Ressource.objects.visibles_pour(request.user).select_related("latest_revision", "espace"), slug=slug)
+    ressource = get_object_or_404(
+        Ressource.objects.visibles_pour(request.user).select_related("latest_revision", "espace"), slug=slug
+    )
     if not peut_modifier(ressource, request.user):
         raise Http404
     return SaisieDeRessource(request, ressource).repondre()

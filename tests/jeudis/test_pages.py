@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 def test_demi_journees(de, a, attendu):
     jour = dt.date(2026, 11, 26)
     seance = Seance(
-        debut=dt.datetime.combine(jour, dt.time.fromisoformat(de), tzinfo=PARIS), fin=dt.datetime.combine(jour, dt.time.fromisoformat(a), tzinfo=PARIS)
+        debut=dt.datetime.combine(jour, dt.time.fromisoformat(de), tzinfo=PARIS),
+        fin=dt.datetime.combine(jour, dt.time.fromisoformat(a), tzinfo=PARIS),
     )
     assert seance.demi_journees == [DemiJournee(valeur) for valeur in attendu]
 
@@ -112,7 +113,13 @@ def test_ecrire_publier_en_moins_de_dix_gestes(client, faire, animatrice):
     ecrire = f"/jeudis/{jeudi.slug}/compte-rendu/modifier/"
     client.post(ecrire)
     objet = CompteRendu.objects.get()
-    corps = {"jeton": objet.jeton, "version": objet.latest_revision_id, "titre": objet.titre, "texte": "Dit\n\n[réservé] Tu", "geste": "publier"}
+    corps = {
+        "jeton": objet.jeton,
+        "version": objet.latest_revision_id,
+        "titre": objet.titre,
+        "texte": "Dit\n\n[réservé] Tu",
+        "geste": "publier",
+    }
     corps["publique"] = objet.espace_publique_id
     assert client.post(ecrire, corps).url == f"/jeudis/{jeudi.slug}/compte-rendu/"
     assert CompteRendu.objects.get().texte == '<p>Dit</p><p class="reserve">Tu</p>'

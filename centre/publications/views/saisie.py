@@ -125,7 +125,9 @@ class Saisie:
     def _conflit(self, conflit: ConflitDeVersion) -> HttpResponse:
         """Both versions on one page; the writer's own stays in the form, and saving again says which one it replaces."""
         if self.a_la_pause:
-            return JsonResponse({"message": "Une autre version a été enregistrée ailleurs. Enregistrez pour voir les deux."}, status=409)
+            return JsonResponse(
+                {"message": "Une autre version a été enregistrée ailleurs. Enregistrez pour voir les deux."}, status=409
+            )
         autre = conflit.revision.as_object()
         differences = comparer(autre, self.form.save(commit=False))
         return self.page(statut=409, autre=autre, revision=conflit.revision, differences=differences, version=conflit.revision.pk)
