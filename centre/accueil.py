@@ -50,6 +50,15 @@ class Interets:
         return Q(Exists(par_theme)) | Q(Exists(par_lieu))
 
 
+@dataclass(frozen=True)
+class EspaceLu:
+    """An espace the member reads: whether they write there, until when for a guest."""
+
+    espace: Espace
+    ecrit: bool
+    jusqu_au: dt.datetime | None
+
+
 @require_safe
 def espace(request: HttpRequest) -> HttpResponse:
     """A member's home: what is new for them and why, what they are writing, what they may read."""
@@ -110,12 +119,9 @@ def _textes(membre: Any) -> list[TexteDeMembre]:
     return sorted(textes, key=lambda texte: texte.date or JADIS, reverse=True)[:TEXTES]
 
 
-def _espaces(membre: Any) -> list[Espace]:
-    """The espaces the member reads, each with what may be done there (``ecrit``) and until when, for a guest (``jusqu_au``)."""
+def _espaces(membre: Any) -> list[EspaceLu]:
+    """The espaces the member reads, from the most open to the most closed."""
     contribues = set(ids(membre, Niveau.CONTRIBUER))
     invitations = dict(DroitPersonnel.objects.filter(user=membre.pk).en_cours().values_list("content_object_id", "jusqu_au"))
-    lus = list(espaces_consultables(membre).par_ordre())
-    for lu in lus:
-        lu.ecrit = lu.pk in contribues
-        lu.jusqu_au = invitations.get(lu.pk)
-    return lus
+    lus = Espace.objects.filter(pk__in=ids(membre)).par_ordre()
+    return [EspaceLu(lu, ecrit=lu.pk in contribues, jusqu_au=invitations.get(lu.pk)) for lu in lus]

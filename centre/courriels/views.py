@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from centre.espaces.vues import reserve_a_l_equipe
 
@@ -20,7 +20,7 @@ from .operations import choisir, renvoyer
 PAR_PAGE = 50
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """« Mon compte », the messages one receives."""
     # A form without any box ticked is an empty POST: the method says what is meant.
@@ -44,14 +44,14 @@ def desinscription(request: HttpRequest, lien: Any) -> HttpResponse:
 
 
 @reserve_a_l_equipe
-@require_GET
+@require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """Every message, latest first, by address and state."""
     return _lister(request, FiltreForm(request.GET))
 
 
 @reserve_a_l_equipe
-@require_GET
+@require_safe
 def echecs(request: HttpRequest) -> HttpResponse:
     """The messages given up, to send again."""
     return _lister(request, FiltreForm({**request.GET.dict(), "etat": Etat.ECHEC.value}))
@@ -67,7 +67,7 @@ def _lister(request: HttpRequest, filtre: FiltreForm) -> HttpResponse:
 
 
 @reserve_a_l_equipe
-@require_GET
+@require_safe
 def voir(request: HttpRequest, pk: int) -> HttpResponse:
     """One message: its fate and, unless it is sensible, its text."""
     return render(request, "courriels/courriel.html", {"courriel": get_object_or_404(Courriel, pk=pk)})

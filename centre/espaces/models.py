@@ -75,7 +75,7 @@ class DroitPersonnel(UserObjectPermissionBase):
     accorde_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     accorde_le = models.DateTimeField(auto_now_add=True)
 
-    objects = UserObjectPermissionManager.from_queryset(DroitPersonnelQuerySet)()
+    objects = UserObjectPermissionManager.from_queryset(DroitPersonnelQuerySet)()  # type: ignore[misc]
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False

@@ -10,6 +10,7 @@ from typing import Any
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -69,6 +70,24 @@ class Adaptateur(DefaultAccountAdapter):
         if connue is not None:
             return connue.user
         return self.request.user if self.request.user.is_authenticated else None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse an account that failed too often. Raises ValidationError.
+
+        Failures alone are counted, when they happen: allauth counts every attempt and takes the good ones back, so that a few
+        people of one office signing in at the same second would refuse each other.
+        """
+        if not self._essai_manque(request, credentials, a_blanc=True):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count one more failure."""
+        self._essai_manque(request, credentials)
+
+    def _essai_manque(self, request: HttpRequest, credentials: dict[str, Any], *, a_blanc: bool = False) -> bool:
+        cle = self._get_login_attempts_cache_key(request, **credentials)
+        action = {"app": "allauth.account", "action": "login_failed"}
+        return ratelimit.consume(request, **action, key=cle, dry_run=a_blanc) is not None
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to « Mon compte »."""

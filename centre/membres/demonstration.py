@@ -68,6 +68,8 @@ def _groupe(demo: Demonstration) -> None:
             nom="Groupe Observation", slug=GROUPE, par=membres["animatrice"],
             description="Les membres du groupe de travail sur l’observation des territoires, leurs invités, et l’équipe.",
         )  # fmt: skip
+    textes = {champ: demo.marquer(getattr(espace, champ), GROUPE, "groupe", espace.pk) for champ in ("nom", "description")}
+    Espace.objects.filter(pk=espace.pk).update(**textes)
     for compte in ("l.hamel", "b.girard", "agglo", "n.aubert", "j.duclos"):
         membres[compte].groups.add(groupe_nomme(f"groupe-{GROUPE}"))
     fin = dt.datetime.combine(demo.aujourd_hui + dt.timedelta(days=14), dt.time(12), tzinfo=dt.UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -80,11 +80,11 @@ class Membre(AbstractBaseUser, PermissionsMixin):
     #: Themes this member follows; those of the post's territoires come with the post.
     themes = models.ManyToManyField("themes.Theme", blank=True, related_name="+")
 
-    objects = MembreManager.from_queryset(MembreQuerySet)()
+    objects = MembreManager.from_queryset(MembreQuerySet)()  # type: ignore[misc]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "membre"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from .appareils import appareils
 @require_safe
 def mon_compte(request: HttpRequest) -> HttpResponse:
     """Everything a member can settle about their account, on one page."""
-    membre = request.user
+    membre: Any = request.user
     moyens = list(Authenticator.objects.filter(user=membre.pk).values_list("type", flat=True))
     contexte = {
         "membre": membre,

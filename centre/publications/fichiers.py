@@ -17,7 +17,7 @@ from centre.taches import differer
 from .acces import exiger, peut_modifier
 from .images import recoder
 from .models import Fichier, Publication
-from .operations import verrouiller
+from .operations import etat_des_fichiers, verrouiller
 
 
 def joindre_photo(*, publication: Publication, photo: Any, par: Any, description: str = "") -> Fichier:
@@ -33,13 +33,7 @@ def joindre_photo(*, publication: Publication, photo: Any, par: Any, description
         deja = Fichier.objects.sur(vivante).filter(empreinte=empreinte).first()
         if deja is not None:
             return deja
-        fichier = Fichier(
-            publication=vivante,
-            espace_id=vivante.espace_des_fichiers,
-            auteur_id=vivante.auteur_id,
-            publie=vivante.live,
-            retire_le=vivante.retire_le,
-        )
+        fichier = Fichier(publication=vivante, **etat_des_fichiers(vivante))
         fichier.nom = PurePath(photo.name or "photo").stem[:190] + ".jpg"
         fichier.description, fichier.type_mime, fichier.empreinte = description, "image/jpeg", empreinte
         fichier.taille, fichier.largeur, fichier.hauteur = len(recodee.grande), recodee.largeur, recodee.hauteur
@@ -101,11 +95,9 @@ def joindre_document(*, publication: Publication, document: Any, par: Any, descr
         deja = Fichier.objects.sur(vivante).filter(empreinte=h.hexdigest()).first()
         if deja is not None:
             return deja
-        fichier = Fichier(
-            publication=vivante, espace_id=vivante.espace_des_fichiers, auteur_id=vivante.auteur_id, publie=vivante.live,
-            retire_le=vivante.retire_le, nom=PurePath(document.name).name[-200:], description=description[:250],
-            type_mime=type_mime, taille=document.size, empreinte=h.hexdigest(),
-        )  # fmt: skip
+        fichier = Fichier(publication=vivante, **etat_des_fichiers(vivante))
+        fichier.nom, fichier.description = PurePath(document.name).name[-200:], description[:250]
+        fichier.type_mime, fichier.taille, fichier.empreinte = type_mime, document.size, h.hexdigest()
         fichier.contenu.save("contenu", document, save=False)
         fichier.save()
         consigner(acteur=par, verbe="fichier.joindre", objet=vivante, details={"fichier": str(fichier.cle)})

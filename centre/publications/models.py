@@ -155,7 +155,7 @@ class SurQuerySet(models.QuerySet[P]):
 class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):
     """Reads on files: the one rule, on the file's own row."""
 
-    PUBLIE = Q(publie=True, retire_le__isnull=True)
+    PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
 
 
 def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:
@@ -176,6 +176,7 @@ class Fichier(SurUnePublication):
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="+")
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     publie = models.BooleanField(default=False)
+    date_publication = models.DateTimeField(null=True, blank=True)
     retire_le = models.DateTimeField(null=True, blank=True)
     nom = models.CharField(max_length=200)
     description = models.CharField(max_length=250, blank=True)
@@ -202,6 +203,11 @@ class Fichier(SurUnePublication):
     def format(self) -> str:
         """Its extension, as a person says it: « PDF », « ODT »."""
         return self.nom.rpartition(".")[2].upper()[:5]
+
+    @property
+    def est_publie(self) -> bool:
+        """Published, its date reached, not withdrawn, by this machine's clock: for the answer's headers; the rule is in the QuerySet."""
+        return self.publie and not self.retire_le and (self.date_publication is None or self.date_publication <= timezone.now())
 
     def get_absolute_url(self) -> str:
         """The one view every file is served by."""

@@ -143,12 +143,18 @@ def _adresse_libre(publication: Publication, titre: str) -> str:
 
 def _fichiers_suivent(publication: Publication) -> None:
     """The files' rows take the espace and state of their publication: the one rule then reads them alone."""
-    Fichier.objects.sur(publication).update(
-        espace_id=publication.espace_des_fichiers,
-        auteur_id=publication.auteur_id,
-        publie=publication.live,
-        retire_le=publication.retire_le,
-    )
+    Fichier.objects.sur(publication).update(**etat_des_fichiers(publication))
+
+
+def etat_des_fichiers(publication: Publication) -> dict[str, Any]:
+    """What the row of a file copies from its publication: the one rule then reads that row alone."""
+    return {
+        "espace_id": publication.espace_des_fichiers,
+        "auteur_id": publication.auteur_id,
+        "publie": publication.live,
+        "date_publication": publication.date_publication,
+        "retire_le": publication.retire_le,
+    }
 
 
 @transaction.atomic

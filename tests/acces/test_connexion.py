@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import threading
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -408,3 +410,45 @@ def test_le_compte_des_essais_n_attend_pas_le_disque():
         curseur.execute("SELECT relpersistence FROM pg_class WHERE relname = %s", [reglages.CACHES["default"]["LOCATION"]])
         assert curseur.fetchone() == ("u",)
     call_command("createcachetable", verbosity=0)
+
+
+def test_une_connexion_attend_son_tour_plutot_que_d_etre_refusee():
+    """Half the lock's own life and more; a lock left by a dead process is gone before that wait ends the wrong way."""
+    assert "CACHE_LOCK_WAIT_TIMEOUT" in inspect.getsource(ratelimit.cache_lock)
+    assert 5 <= ratelimit.CACHE_LOCK_WAIT_TIMEOUT < ratelimit.CACHE_LOCK_TIMEOUT
+
+
+class Lent(MD5PasswordHasher):
+    """As long as production's: eight sign-ins are then under way together."""
+
+    algorithm = "lent"
+
+    def verify(self, password, encoded):
+        time.sleep(0.5)
+        return super().verify(password, encoded)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_huit_connexions_a_la_fois_passent_toutes(settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Lent"]
+    settings.ACCOUNT_RATE_LIMITS = demo.ACCOUNT_RATE_LIMITS
+    creer_membre(email="ville@test.example", prenom="Ville", nom="Essai", mot_de_passe=MOT_DE_PASSE)
+    depart = threading.Barrier(8)
+    vus = []
+
+    def entrer() -> None:
+        try:
+            depart.wait()
+            vus.append(connecter(Client(), "ville@test.example").status_code)
+        finally:
+            connections.close_all()
+
+    fils = [threading.Thread(target=entrer) for _ in range(8)]
+    try:
+        for fil in fils:
+            fil.start()
+        for fil in fils:
+            fil.join()
+    finally:
+        cache.clear()
+    assert vus == [302] * 8

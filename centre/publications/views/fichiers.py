@@ -49,7 +49,7 @@ def _trouver(request: HttpRequest, reste: str) -> tuple[Fichier, Any] | None:
 
 
 def _servir(request: HttpRequest, objet: Fichier, contenu: Any) -> HttpResponseBase:
-    public = objet.espace.ouvert and objet.publie
+    public = objet.espace.ouvert and objet.est_publie
     etag = f'"{objet.empreinte}{"-v" if contenu is objet.vignette else ""}"'
     if public and etag in request.headers.get("If-None-Match", ""):
         reponse: HttpResponseBase = HttpResponse(status=304)
