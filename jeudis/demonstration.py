@@ -25,6 +25,15 @@ from .enums import Forme
 from .models import PARIS, Jeudi
 from .operations import Horaire
 
+#: The compte rendu of 16 November 2006.
+P1 = {
+    "resume": "Quarante-cinq places et une liste d’attente : le passage aux contrats urbains de cohésion sociale intéresse.",
+    "texte": (
+        "<h3>Ce qui s’est dit</h3><p>La journée a suivi la trame des anciens contrats, thème par thème, pour repérer ce qui se "
+        "poursuit.</p><h3>À retenir</h3><ul><li><p>Les cinq champs prioritaires ne changent pas le travail des équipes.</p></li></ul>"
+        '<p class="reserve">Plusieurs équipes attendent encore la confirmation de leurs postes.</p>'
+    ),
+}
 DEMO = uuid.UUID("0d6a8a0e-5f43-4a51-9b3d-8f5ad3f0a611")
 
 
@@ -129,13 +138,7 @@ def _contrats_de_ville(demo: Demonstration) -> None:
         operations.annuler_inscription(inscription=inscription, par=animatrice)
     horaires = [Horaire(_le(dt.date(2006, 11, 16), "9:30"), _le(dt.date(2006, 11, 16), "16:30"))]
     operations.dater(jeudi=jeudi, horaires=horaires, par=animatrice)
-    texte = {
-        "resume": "Quarante-cinq places, une liste d’attente : le passage aux contrats urbains de cohésion sociale inquiète et intéresse.",
-        "texte": "<h3>Ce qui s’est dit</h3><p>La journée a suivi la trame des anciens contrats, thème par thème, pour repérer ce qui se poursuit.</p>"
-        '<h3>À retenir</h3><ul><li><p>Les cinq champs prioritaires ne changent pas le travail des équipes.</p></li></ul><p class="reserve">'
-        "Plusieurs équipes attendent encore la confirmation de leurs postes.</p>",
-    }
-    _compte_rendu(demo, jeudi, texte, animatrice, dt.datetime(2006, 12, 4, 10, tzinfo=dt.UTC))
+    _compte_rendu(demo, jeudi, P1, animatrice, dt.datetime(2006, 12, 4, 10, tzinfo=dt.UTC))
     for personne in personnes:
         suspendre(membre=personne, par=animatrice)
 

@@ -30,7 +30,9 @@ class JeudiForm(ClusterForm):
     territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
     cloture = forms.SplitDateTimeField(
         label="Inscriptions jusqu’au", required=False, help_text="Vide : jusqu’au début de la première séance.",
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date", "aria-label": "Jour"}, time_attrs={"type": "time", "aria-label": "Heure"}, date_format="%Y-%m-%d"),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": "Jour"}, time_attrs={"type": "time", "aria-label": "Heure"}, date_format="%Y-%m-%d"
+        ),
     )  # fmt: skip
     jeton = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -155,9 +157,10 @@ class CompteRenduForm(ClusterForm):
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["texte"].required = False
-        self.fields[
-            "texte"
-        ].help_text = "Un passage marqué « Réservé » (menu Style) quitte l’édition publique ; sans mise en forme, commencez le paragraphe par « [réservé] »."
+        self.fields["texte"].help_text = (
+            "Un passage marqué « Réservé » (menu Style) quitte l’édition publique ; "
+            "sans mise en forme, commencez le paragraphe par « [réservé] »."
+        )
 
 
 class EditionForm(forms.Form):

@@ -62,7 +62,10 @@ DOCUMENT_MAX = 50 * 1024 * 1024
 
 
 def reconnaitre(document: Any) -> str:
-    """The MIME type of an uploaded document. Raises ValidationError, in French: empty, too heavy, unknown, not what its name says."""
+    """The MIME type of an uploaded document.
+
+    Raises ValidationError, in French: empty, too heavy, unknown, not what its name says.
+    """
     extension = PurePath(document.name or "").suffix.lower().lstrip(".")
     if document.size == 0:
         raise ValidationError("Ce fichier est vide.")

@@ -1,6 +1,7 @@
 """The rich text members write: one list of what it may hold, for the editor, the sanitiser and the plain text fallback.
 
-Without JavaScript the field is a textarea of plain text: paragraphs separated by an empty line; the signs of ``en_texte`` for the rest.
+Without JavaScript the field is a textarea of plain text: paragraphs separated by an empty line; the signs of ``en_texte``
+for the rest.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def surligner(texte: str) -> SafeString:
 
 
 def resultats(lecteur: Lecteur, pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entree]:
-    """The entries of a page, in order, with ``titre_surligne``, ``extrait``, ``metas`` and ``passage`` (a page of a file, or None).
+    """The entries of a page, in order, with ``titre_surligne``, ``extrait``, ``metas``, ``passage`` (a page of a file, or None).
 
     Two SQL queries, for these rows alone. The right to read the rows was checked where ``pks`` come from; the files' own right
     is asked again.

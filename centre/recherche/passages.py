@@ -42,7 +42,7 @@ def indexer_les_pages(fichier: Fichier, pages: list[str]) -> None:
 
 
 def pages_trouvees(lecteur: Lecteur, entrees: Iterable[Entree], requete: str) -> dict[int, PageTrouvee]:
-    """For each entry, the first page that holds ``requete`` in a file ``lecteur`` may open. One SQL query; none without entries."""
+    """For each entry, the first page that holds ``requete`` in a file ``lecteur`` may open. One SQL query, or none."""
     objets = {(entree.content_type_id, entree.object_id): entree.pk for entree in entrees}
     if not objets:
         return {}

@@ -80,7 +80,7 @@ class NiveauxForm(forms.Form):
 
 
 def _contient(notice: Espace, fichiers: Espace) -> bool:
-    """True when the readers of ``fichiers`` surely read ``notice``: the same, the team, or an espace everybody of the réseau is in."""
+    """True when the readers of ``fichiers`` surely read ``notice``."""
     if notice == fichiers or fichiers.nature == Nature.EQUIPE or notice.nature == Nature.OUVERT:
         return True
     communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}

@@ -36,7 +36,7 @@ def test_demi_journees(de, a, attendu):
 
 
 def test_a_venir_et_passes_sont_complementaires_jusqu_au_dernier_jour(faire):
-    """Boundary day in Europe/Paris: a Jeudi of today, even over, is still à venir; of yesterday, passé; never both, never none."""
+    """Boundary day in Europe/Paris: a Jeudi of today, even over, is à venir; of yesterday, passé; never both, never none."""
     hier, aujourd_hui, demain = faire(jours=-1, titre="Hier"), faire(jours=0, titre="Aujourd’hui"), faire(jours=1, titre="Demain")
     a_venir, passes = set(Jeudi.objects.a_venir()), set(Jeudi.objects.passes())
     assert (a_venir, passes) == ({aujourd_hui, demain}, {hier})
