@@ -8,12 +8,13 @@ import sys
 def main() -> None:
     """Run the command named on the line; see centre.lanceur for which ones start a database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings.demo")
-    if sys.argv[1:2] == ["demo"]:
+    try:
         from centre.demo import lancer
-
+        from centre.lanceur import avec_base
+    except ImportError as erreur:
+        sys.exit(f"Il manque le module Python « {erreur.name} » : « make demo » et « make test » installent tout.")
+    if sys.argv[1:2] == ["demo"]:
         sys.exit(lancer())
-    from centre.lanceur import avec_base
-
     with avec_base(sys.argv):
         from django.core.management import execute_from_command_line
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from centre.postgres import ErreurServeur, Serveur, ServeurDejaLance
+
 #: Commands that need no database.
-SANS_BASE = {"help", "version", "--version", "--help", "makemessages", "compilemessages", "collectstatic"}
+SANS_BASE = {"help", "version", "--version", "--help", "check", "makemessages", "compilemessages", "collectstatic"}
 
 
 def dossier_var() -> Path:
@@ -20,8 +22,6 @@ def dossier_var() -> Path:
 @contextmanager
 def avec_base(argv: Sequence[str]) -> Iterator[None]:
     """Run the block with a database: the one of DATABASE_URL, the embedded one that runs, or one started for the block."""
-    from centre.postgres import ErreurServeur, Serveur, ServeurDejaLance
-
     if os.environ.get("DATABASE_URL") or len(argv) < 2 or argv[1] in SANS_BASE:
         yield
         return

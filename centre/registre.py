@@ -6,6 +6,7 @@ Each app fills these from its ``branchements.py``, imported by its AppConfig's `
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -179,6 +180,10 @@ class TexteDeMembre:
     date: dt.datetime | None = None
 
 
+#: The mark, as it ends a text, a paragraph or a file's name.
+CANARI = re.compile(r"(<p>)?[ -]?canari-[a-z0-9-]+-\d+(?(1)</p>)")
+
+
 @dataclass
 class Demonstration:
     """What the stages of the demonstration share: the day it is dated from, a seeded chance, and what earlier stages made."""
@@ -191,6 +196,11 @@ class Demonstration:
     def canari(self, espace: str, type_objet: str, pk: Any) -> str:
         """The mark a leak would show (CENTRE_CANARIS=1), with a space before it; nothing otherwise, nor for what is public."""
         return f" canari-{espace}-{type_objet}-{pk}" if self.canaris and espace != "ouvert" else ""
+
+    def marquer(self, texte: str, espace: str, type_objet: str, pk: Any) -> str:
+        """``texte`` with its mark in place of the one it may have; what is empty stays empty."""
+        nu = CANARI.sub("", texte)
+        return nu + self.canari(espace, type_objet, pk) if nu else ""
 
 
 #: Called with the object written, inside its transaction (catalogue, recherche).

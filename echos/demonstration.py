@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -18,47 +19,86 @@ from centre.espaces.models import Espace
 from centre.publications import operations
 from centre.publications.commentaires import commenter
 from centre.publications.fichiers import decrire, joindre_photo
-from centre.publications.models import Commentaire
-from centre.registre import Demonstration
+from centre.publications.models import Commentaire, Fichier
+from centre.registre import CANARI, Demonstration
 from centre.themes.models import Theme
 
 from .models import Echo
 
 #: Namespace of the demonstration's tokens: running the stage again finds the same rows.
 DEMO = uuid.UUID("5a3c7a52-6a0a-4f0e-9d5b-4f8f3a1d2c10")
+TEXTES = ("titre", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise")
 
 
 def peupler_echos(demo: Demonstration) -> None:
-    """Each écho is written, illustrated, published, then answered, as its author would."""
+    """Each écho is written, illustrated, published, then answered, as its author would; of one already there, the marks alone."""
     lignes = json.loads((Path(__file__).parent / "donnees" / "demonstration.json").read_text(encoding="utf-8"))
     for rang, ligne in enumerate(lignes):
-        if not Echo.objects.filter(jeton=uuid.uuid5(DEMO, str(rang)), live=True).exists():
+        deja = Echo.objects.filter(jeton=uuid.uuid5(DEMO, str(rang))).first()
+        if deja is None:
             _echo(demo, rang, ligne)
+        elif deja.live and not deja.has_unpublished_changes:
+            _remarquer(demo, deja)
 
 
+@transaction.atomic
 def _echo(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
+    """Whole or not at all: a killed run leaves nothing half done."""
     auteur = demo.acquis["membres"][ligne["auteur"]]
     espace = Espace.objects.get(slug=ligne["espace"])
     echo = operations.creer(publication=_brouillon(demo, rang, ligne), espace=espace, par=auteur, exemple=True)
-    marque = demo.canari(espace.slug, "echo", echo.pk)
-    texte = echo.version_a_modifier()
-    for champ in ("titre", "lieu", "retenir_1", "retenir_2", "surprise"):
-        setattr(texte, champ, getattr(texte, champ) + marque)
-    texte.recit = f"{texte.recit}<p>{marque}</p>" if marque else texte.recit
-    operations.enregistrer(publication=texte, par=auteur, version_lue=echo.latest_revision_id)
+    _marquer_le_texte(demo, echo, auteur)
     for numero in range(ligne["photos"]):
-        _photo(echo, auteur, numero, marque.strip())
+        _photo(echo, auteur, numero, demo.canari(espace.slug, "echo", echo.pk).strip())
     quand = timezone.now() - dt.timedelta(days=ligne["jours"] - 1, hours=demo.hasard.randint(1, 9))
     echo = operations.publier(publication=echo, par=auteur, quand=quand)
     for compte, mots in ligne["commentaires"]:
         quand += dt.timedelta(hours=demo.hasard.randint(2, 30))
-        _commentaire(demo, echo, demo.acquis["membres"][compte], mots, min(quand, timezone.now()))
+        commentaire = commenter(publication=echo, texte=mots, par=demo.acquis["membres"][compte])
+        Commentaire.objects.filter(pk=commentaire.pk).update(cree_le=min(quand, timezone.now()))
+    _marquer_les_commentaires(demo, echo)
+
+
+@transaction.atomic
+def _remarquer(demo: Demonstration, echo: Echo) -> None:
+    """Give an écho of an earlier run the marks of this one: CENTRE_CANARIS may have changed."""
+    par = demo.acquis["membres"]["animatrice"]
+    if _marquer_le_texte(demo, echo, par):
+        operations.publier(publication=echo, par=par)
+    for fichier in Fichier.objects.sur(echo):
+        marque = demo.canari(echo.espace.slug, "echo", echo.pk).strip()
+        fichier.nom = _nom_de_fichier(CANARI.sub("", fichier.nom).removesuffix(".jpg"), marque)
+        fichier.description = demo.marquer(fichier.description, echo.espace.slug, "echo", echo.pk)
+        fichier.save(update_fields=["nom", "description"])
+    _marquer_les_commentaires(demo, echo)
+
+
+def _marquer_le_texte(demo: Demonstration, echo: Echo, par: Any) -> bool:
+    """Put the marks in the latest version of every text field; whether that changed it."""
+    texte = echo.version_a_modifier()
+    avant = {champ: getattr(texte, champ) for champ in (*TEXTES, "recit")}
+    apres = {champ: demo.marquer(valeur, echo.espace.slug, "echo", echo.pk) for champ, valeur in avant.items()}
+    marque = demo.canari(echo.espace.slug, "echo", echo.pk).strip()
+    apres["recit"] = CANARI.sub("", avant["recit"]) + (f"<p>{marque}</p>" if marque and avant["recit"] else "")
+    if apres == avant:
+        return False
+    for champ, valeur in apres.items():
+        setattr(texte, champ, valeur)
+    operations.enregistrer(publication=texte, par=par, version_lue=echo.latest_revision_id)
+    return True
+
+
+def _marquer_les_commentaires(demo: Demonstration, echo: Echo) -> None:
+    for commentaire in Commentaire.objects.sur(echo):
+        commentaire.texte = demo.marquer(commentaire.texte, echo.espace.slug, "commentaire", commentaire.pk)
+        commentaire.save(update_fields=["texte"])
 
 
 def _brouillon(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> Echo:
     retenir = [*ligne["retenir"], "", "", ""]
     echo = Echo(
-        jeton=uuid.uuid5(DEMO, str(rang)), titre=ligne["titre"], lieu=ligne["lieu"], surprise=ligne["surprise"], recit=ligne["recit"],
+        jeton=uuid.uuid5(DEMO, str(rang)), titre=ligne["titre"], lieu=ligne["lieu"],
+        surprise=ligne["surprise"], recit=ligne["recit"],
         retenir_1=retenir[0], retenir_2=retenir[1], retenir_3=retenir[2], utile_a=ligne["utile"],
         date_evenement=demo.aujourd_hui - dt.timedelta(days=ligne["jours"]),
     )  # fmt: skip
@@ -70,9 +110,15 @@ def _brouillon(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> Echo:
 
 def _photo(echo: Echo, auteur: Any, numero: int, marque: str) -> None:
     """A drawn page of notes, its metadata marked, sent like a phone would."""
-    fichier = SimpleUploadedFile(f"notes-{numero + 1}{'-' + marque if marque else ''}.jpg", page_de_notes(echo.pk * 7 + numero, marque), "image/jpeg")
+    nom = _nom_de_fichier(f"notes-{numero + 1}", marque)
+    fichier = SimpleUploadedFile(nom, page_de_notes(echo.pk * 7 + numero, marque), "image/jpeg")
     photo = joindre_photo(publication=echo, photo=fichier, par=auteur)
-    decrire(fichier=photo, description=f"Page {numero + 1} des notes prises sur place, dessinée pour l’exemple {marque}".strip(), par=auteur)
+    description = f"Page {numero + 1} des notes prises sur place, dessinée pour l’exemple {marque}".strip()
+    decrire(fichier=photo, description=description, par=auteur)
+
+
+def _nom_de_fichier(racine: str, marque: str) -> str:
+    return f"{racine}-{marque}.jpg" if marque else f"{racine}.jpg"
 
 
 def page_de_notes(graine: int, marque: str = "") -> bytes:
@@ -94,9 +140,3 @@ def page_de_notes(graine: int, marque: str = "") -> bytes:
     sortie = io.BytesIO()
     image.save(sortie, "JPEG", quality=80, exif=exif)
     return sortie.getvalue()
-
-
-def _commentaire(demo: Demonstration, echo: Echo, auteur: Any, mots: str, quand: dt.datetime) -> None:
-    commentaire = commenter(publication=echo, texte=mots, par=auteur)
-    marque = demo.canari(echo.espace.slug, "commentaire", commentaire.pk)
-    Commentaire.objects.filter(pk=commentaire.pk).update(texte=mots + marque, cree_le=quand)
