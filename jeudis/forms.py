@@ -65,6 +65,7 @@ class JeudiForm(ClusterForm):
         self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")
         self.fields["territoires"].widget.attrs["size"] = 6
         self.fields["programme"].required = False
+        self.fields["titre"].attendu = True
 
 
 class PublicsForm(forms.Form):
@@ -157,8 +158,9 @@ class CompteRenduForm(ClusterForm):
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["texte"].required = False
+        self.fields["titre"].attendu = self.fields["texte"].attendu = True
         self.fields["texte"].help_text = (
-            "Un passage marqué « Réservé » (menu Style) quitte l’édition publique ; "
+            "Un passage marqué « Réservé » (bouton du même nom) quitte l’édition publique ; "
             "sans mise en forme, commencez le paragraphe par « [réservé] »."
         )
 

@@ -38,6 +38,7 @@ class RessourceForm(ClusterForm):
         super().__init__(*args, **kwargs)
         self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")
         self.fields["territoires"].widget.attrs["size"] = 6
+        self.fields["titre"].attendu = True
 
 
 class NiveauxForm(forms.Form):
