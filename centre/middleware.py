@@ -9,7 +9,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from centre.espaces.acces import memoriser
@@ -22,18 +22,19 @@ class ConnexionRequise(LoginRequiredMiddleware):
     """Login by default, and no difference between an absent and a reserved address (DESIGN §2, Refusal)."""
 
     def __call__(self, request: HttpRequest) -> Any:
+        """Send an anonymous visitor to the login before the address is even resolved."""
         chemin = request.path_info if request.path_info.endswith("/") else request.path_info + "/"
         if chemin.startswith(RESERVE) and not request.user.is_authenticated:
             return self.handle_no_permission(request, None)
         memoriser(request)
         return self.get_response(request)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """302 to the login, carrying the address asked for."""
         return vers_la_connexion(request)
 
 
-def vers_la_connexion(request: HttpRequest) -> HttpResponse:
+def vers_la_connexion(request: HttpRequest) -> HttpResponseRedirect:
     """The one redirect an anonymous visitor gets at a reserved address."""
     reponse = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     reponse["Cache-Control"] = "private, no-store"
@@ -47,6 +48,7 @@ class PorteDeLaGestion:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The door itself is ``process_view``: it needs a resolved address."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -67,6 +69,7 @@ class EnTetes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Say so, unless the view chose otherwise."""
         reponse = self.get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated and not reponse.has_header("Cache-Control"):

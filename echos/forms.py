@@ -39,20 +39,38 @@ class Photos(forms.FileInput):
 class EchoForm(ClusterForm):
     """Everything but who reads it: nothing is required to keep a draft. The photos are kept by the view, one by one."""
 
-    titre = forms.CharField(label="Quoi ?", max_length=200, required=False, help_text="Le nom de la rencontre ou de la formation.")
-    utile_a = forms.MultipleChoiceField(label="Utile à qui ?", choices=UTILE_A, required=False, widget=forms.CheckboxSelectMultiple)
+    titre = forms.CharField(
+        label="Quoi ?", max_length=200, required=False, help_text="Le nom de la rencontre ou de la formation."
+    )
+    utile_a = forms.MultipleChoiceField(
+        label="Utile à qui ?", choices=UTILE_A, required=False, widget=forms.CheckboxSelectMultiple
+    )
     themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
     territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
     photos = forms.Field(
-        label="Vos notes ou une diapositive", required=False, widget=Photos(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True})
+        label="Vos notes ou une diapositive",
+        required=False,
+        widget=Photos(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
     )
     jeton = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Echo
-        exclude = []
-        fields = ["titre", "date_evenement", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise", "recit", "utile_a", "themes", "territoires"]
+        exclude: list[str] = []
+        fields = [
+            "titre",
+            "date_evenement",
+            "lieu",
+            "retenir_1",
+            "retenir_2",
+            "retenir_3",
+            "surprise",
+            "recit",
+            "utile_a",
+            "themes",
+            "territoires",
+        ]
         widgets = {
             "date_evenement": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "retenir_1": forms.Textarea(attrs={"rows": 2}),

@@ -19,7 +19,9 @@ class EchoQuerySet(PublicationQuerySet["Echo"]):
 
     def pour_la_liste(self) -> "EchoQuerySet":
         """With what a list prints, latest first, in a constant number of queries."""
-        return self.select_related("espace", "auteur").prefetch_related("themes", "territoires").order_by("-date_publication", "-pk")
+        return (
+            self.select_related("espace", "auteur").prefetch_related("themes", "territoires").order_by("-date_publication", "-pk")
+        )
 
 
 class Echo(Publication):

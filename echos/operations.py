@@ -29,7 +29,6 @@ def garder(*, echo: Echo | None, contenu: Echo, espace: Espace | None, par: Any,
         if echo.first_published_at and not comparer(echo.version_a_modifier(), contenu):
             return echo
         contenu.pk = echo.pk
-        version_lue = version_lue if echo.first_published_at else echo.latest_revision_id
     ecriture.enregistrer(publication=contenu, par=par, version_lue=version_lue)
     if espace is not None and not echo.first_published_at:
         ecriture.deplacer(publication=echo, espace=espace, par=par)

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.acces import espaces
+from centre.espaces.acces import espaces, ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
 from centre.publications.forms import LecteursForm
@@ -43,7 +43,10 @@ def liste(request: HttpRequest) -> HttpResponse:
             condition |= Q(**{f"{champ}__unaccent__icontains": mot})
         echos = echos.filter(condition).distinct()
     page = Paginator(echos, PAR_PAGE).get_page(request.GET.get("page"))
-    brouillons = Echo.objects.de(request.user).brouillons().order_by("-latest_revision__created_at") if request.user.is_active else []
+    brouillons = (
+        Echo.objects.de(request.user).brouillons().filter(espace_id__in=ids(request.user, Niveau.CONTRIBUER))
+    )
+    brouillons = brouillons.order_by("-latest_revision__created_at")
     contexte = {"page": page, "q": q, "brouillons": brouillons, "peut_ecrire": peut_ecrire(request.user)}
     return render(request, "echos/liste.html", contexte)
 
@@ -83,7 +86,9 @@ def _carnet(request: HttpRequest, echo: Echo | None) -> HttpResponse:
     initial = {"jeton": instance.jeton, "version": echo.latest_revision_id if echo else None}
     form = EchoForm(request.POST or None, instance=instance, initial=initial, membre=request.user)
     a_choisir = echo is None or not echo.first_published_at
-    lecteurs = LecteursForm(request.POST or None, membre=request.user, actuel=echo.espace_id if echo else None) if a_choisir else None
+    lecteurs = (
+        LecteursForm(request.POST or None, membre=request.user, actuel=echo.espace_id if echo else None) if a_choisir else None
+    )
     if request.method != "POST":
         return _page(request, echo, form, lecteurs)
     return Saisie(request, echo, form, lecteurs).repondre()
@@ -151,16 +156,26 @@ class Saisie:
         differences = comparer(autre, self.form.contenu())
         self.form.data = self.form.data.copy()
         self.form.data["version"] = conflit.revision.pk
-        return _page(self.request, self.echo, self.form, self.lecteurs, statut=409, autre=autre, revision=conflit.revision, differences=differences)
+        return _page(
+            self.request,
+            self.echo,
+            self.form,
+            self.lecteurs,
+            statut=409,
+            autre=autre,
+            revision=conflit.revision,
+            differences=differences,
+        )
 
 
-def _page(request: HttpRequest, echo: Echo | None, form: EchoForm, lecteurs: LecteursForm | None, statut: int = 200, **plus: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, echo: Echo | None, form: EchoForm, lecteurs: LecteursForm | None, statut: int = 200, **plus: Any
+) -> HttpResponse:
     if echo and form.is_bound and "autre" not in plus:
         form.data = form.data.copy()
         form.data["version"] = Echo.objects.values_list("latest_revision_id", flat=True).get(pk=echo.pk)
     contexte = {"echo": echo, "form": form, "lecteurs": lecteurs, "photos": photos_de(echo, request.user)} | plus
-    contexte["media_du_formulaire"] = form.media.with_nonce(request.csp_nonce)
+    contexte["media_du_formulaire"] = form.media.with_nonce(request.csp_nonce)  # type: ignore[attr-defined]
     if echo:
         contexte["adresses"] = adresses(echo)
     return render(request, "echos/carnet.html", contexte, status=statut)
-

@@ -25,7 +25,9 @@ def membre(nom: str, categorie: Public | None = None, role: Public | None = None
 def tout_le_monde() -> dict[str, Any]:
     """One person of each kind of DESIGN §2's table, by short name; « visiteur » is not one of them."""
     personnes = {categorie.value: membre(categorie.value, categorie) for categorie in list(Public)[:5]}
-    personnes |= {role.value: membre(role.value, role=role) for role in (Public.ANIMATRICE, Public.ADMINISTRATION, Public.FINANCEUR)}
+    personnes |= {
+        role.value: membre(role.value, role=role) for role in (Public.ANIMATRICE, Public.ADMINISTRATION, Public.FINANCEUR)
+    }
     personnes["suspendu"] = membre("suspendu", Public.PAYS)
     suspendre(membre=personnes["suspendu"])
     personnes["suspendu"].refresh_from_db()

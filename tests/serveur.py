@@ -1,4 +1,7 @@
-"""A pytest plugin (``-p tests.serveur``). One throw-away PostgreSQL per run, copied from a migrated cluster kept under var/tests and named by the migrations' hash."""
+"""A pytest plugin (``-p tests.serveur``): one throw-away PostgreSQL per run.
+
+Copied from a migrated cluster kept under var/tests and named by the migrations' hash.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ MODELE = "modele"
 def _empreinte() -> str:
     """Changes with any migration, model-side operation run at migration, or lock."""
     h = hashlib.sha256()
-    fichiers = sorted([*RACINE.glob("*/migrations/*.py"), *RACINE.glob("*/*/migrations/*.py"), *RACINE.glob("*/*/*/migrations/*.py")])
+    fichiers = sorted(
+        [*RACINE.glob("*/migrations/*.py"), *RACINE.glob("*/*/migrations/*.py"), *RACINE.glob("*/*/*/migrations/*.py")]
+    )
     autres = "requirements/base.txt centre/settings/base.py centre/espaces/operations.py centre/membres/management/commands/createcachetable.py"
     for fichier in [*fichiers, *(RACINE / autre for autre in autres.split())]:
         h.update(str(fichier.relative_to(RACINE)).encode() + fichier.read_bytes())
@@ -45,9 +50,16 @@ def _grappe_migree() -> Path:
     serveur = Serveur(chantier / "postgres", tests=True, base=MODELE)
     serveur.demarrer()
     try:
-        env = {**os.environ, "DATABASE_URL": serveur.url, "DJANGO_SETTINGS_MODULE": "centre.settings.test", "CENTRE_TESTS_MODELE": ""}
+        env = {
+            **os.environ,
+            "DATABASE_URL": serveur.url,
+            "DJANGO_SETTINGS_MODULE": "centre.settings.test",
+            "CENTRE_TESTS_MODELE": "",
+        }
         for commande in (["migrate", "-v0"], ["createcachetable"]):
-            fait = subprocess.run([sys.executable, "manage.py", *commande], cwd=RACINE, env=env, capture_output=True, text=True, check=False)
+            fait = subprocess.run(
+                [sys.executable, "manage.py", *commande], cwd=RACINE, env=env, capture_output=True, text=True, check=False
+            )
             if fait.returncode:
                 pytest.exit(f"manage.py {' '.join(commande)} : {fait.stderr[-3000:]}", 3)
     finally:

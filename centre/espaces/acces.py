@@ -117,6 +117,11 @@ class EspacesBackend:
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """The one rule for an Espace; False for anything else."""
         code = perm.removeprefix("espaces.")
-        if obj is None or getattr(obj, "_meta", None) is None or obj._meta.label_lower != "espaces.espace" or code not in Niveau.values:
+        if (
+            obj is None
+            or getattr(obj, "_meta", None) is None
+            or obj._meta.label_lower != "espaces.espace"
+            or code not in Niveau.values
+        ):
             return False
         return peut(user_obj, Niveau(code), obj.pk)

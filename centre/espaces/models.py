@@ -36,7 +36,9 @@ class Espace(models.Model):
     description = models.TextField(blank=True)
     ouvert = models.BooleanField("lisible sans compte", default=False)
     annoncer_au_public = models.BooleanField(
-        "annoncer au public", default=False, help_text="Un visiteur apprend que des résultats réservés existent, sans titre ni compte exact."
+        "annoncer au public",
+        default=False,
+        help_text="Un visiteur apprend que des résultats réservés existent, sans titre ni compte exact.",
     )
     ordre = models.PositiveSmallIntegerField(default=50)
     fin = models.DateTimeField("fermé à partir du", null=True, blank=True)
@@ -49,9 +51,7 @@ class Espace(models.Model):
         default_permissions = ()
         permissions = [(niveau.value, niveau.label) for niveau in Niveau]
         constraints = [
-            models.UniqueConstraint(
-                "nature", condition=~Q(nature__in=["categorie", "groupe"]), name="un_seul_espace_par_nature"
-            ),
+            models.UniqueConstraint("nature", condition=~Q(nature__in=["categorie", "groupe"]), name="un_seul_espace_par_nature"),
             models.CheckConstraint(condition=Q(ouvert=False) | Q(nature="ouvert"), name="seul_ouvert_a_tous_est_ouvert"),
         ]
 

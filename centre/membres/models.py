@@ -63,7 +63,7 @@ class MembreManager(BaseUserManager["Membre"]):
         return self.get(email__iexact=username)
 
 
-class Membre(AbstractBaseUser, PermissionsMixin):
+class Membre(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person with an account. What they may read comes from their groups (catégorie, roles) and never from this row."""
 
     email = models.EmailField("adresse électronique")

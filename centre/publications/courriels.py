@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from centre.courriels.operations import envoyer
 
 from .models import Commentaire
@@ -9,7 +11,7 @@ from .models import Commentaire
 
 def prevenir_l_auteur(commentaire: Commentaire) -> None:
     """Tell the author of a publication that a colleague answered: one mail per comment, never to oneself."""
-    publication = commentaire.publication
+    publication: Any = commentaire.publication
     envoyer(
         genre="commentaire",
         evenement=f"commentaire-{commentaire.pk}",

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from centre.registre import DonneesDeMembre
 
+from .fichiers import effacer as effacer_le_fichier
 from .models import Commentaire, Fichier, Publication, Soumission
 
 
@@ -54,12 +55,11 @@ def _exporter(texte: Any) -> dict[str, Any]:
 @transaction.atomic
 def supprimer(publication: Any) -> None:
     """Erase a text for good, with its versions, comments, requests, and files (row now, bytes after commit)."""
-    fichiers = list(Fichier.objects.sur(publication))
-    octets = [(champ.storage, champ.name) for fichier in fichiers for champ in (fichier.contenu, fichier.vignette) if champ]
-    for modele in (Fichier, Commentaire, Soumission):
+    for fichier in Fichier.objects.sur(publication):
+        effacer_le_fichier(fichier)
+    for modele in (Commentaire, Soumission):
         modele.objects.sur(publication).delete()
     publication.delete()
-    transaction.on_commit(lambda: [stockage.delete(nom) for stockage, nom in octets])
 
 
 def _rendre_anonyme(texte: Any) -> None:

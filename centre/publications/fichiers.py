@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -111,18 +112,25 @@ def joindre_document(*, publication: Publication, document: Any, par: Any, descr
 @transaction.atomic
 def decrire(*, fichier: Fichier, description: str, par: Any) -> None:
     """Change what a photo shows, in words."""
-    exiger(peut_modifier(verrouiller(fichier.publication), par))
+    publication: Any = fichier.publication
+    exiger(peut_modifier(verrouiller(publication), par))
     Fichier.objects.filter(pk=fichier.pk).update(description=description[:250])
 
 
 @transaction.atomic
 def detacher(*, fichier: Fichier, par: Any) -> None:
     """Remove a file for good: row now, bytes after commit."""
-    exiger(peut_modifier(verrouiller(fichier.publication), par))
-    consigner(acteur=par, verbe="fichier.detacher", objet=fichier.publication, details={"fichier": str(fichier.cle)})
-    noms = [champ.name for champ in (fichier.contenu, fichier.vignette) if champ]
-    stockage, publication = fichier.contenu.storage, fichier.publication
-    fichier.delete()
+    publication: Any = fichier.publication
+    exiger(peut_modifier(verrouiller(publication), par))
+    consigner(acteur=par, verbe="fichier.detacher", objet=publication, details={"fichier": str(fichier.cle)})
+    effacer(fichier)
     if publication.date_publication:
         annoncer(publication)
-    transaction.on_commit(lambda: [stockage.delete(nom) for nom in noms])
+
+
+def effacer(fichier: Fichier) -> None:
+    """The row now, the bytes after commit; whoever calls this has the right to."""
+    octets = [(champ.storage, str(champ.name)) for champ in (fichier.contenu, fichier.vignette) if champ]
+    fichier.delete()
+    for stockage, nom in octets:
+        transaction.on_commit(partial(stockage.delete, nom))

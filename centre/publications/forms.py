@@ -48,8 +48,9 @@ class LecteursForm(forms.Form):
 
     def __init__(self, *args: Any, membre: Any, actuel: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choix = espaces(membre, Niveau.CONTRIBUER).par_ordre()
-        self.fields["espace"].queryset = choix
+        ouverts: Any = espaces(membre, Niveau.CONTRIBUER)
+        choix = ouverts.par_ordre()
+        self.fields["espace"].queryset = choix  # type: ignore[attr-defined]
         self.initial["espace"] = actuel or choix.filter(nature=Nature.RESEAU).values_list("pk", flat=True).first()
 
 

@@ -56,7 +56,7 @@ def _valeur(publication: Publication, champ: Any) -> str:
 
 def _mots(avant: str, apres: str) -> SafeString:
     a, b = avant.split(" "), apres.split(" ")
-    morceaux = []
+    morceaux: list[str] = []
     for geste, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if geste == "equal":
             morceaux.append(escape(" ".join(a[i1:i2])))

@@ -152,7 +152,7 @@ class SurQuerySet(models.QuerySet[P]):
         return self.filter(content_type=ContentType.objects.get_for_model(publication), object_id=publication.pk)
 
 
-class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):
+class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):  # type: ignore[override]
     """Reads on files: the one rule, on the file's own row."""
 
     PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
@@ -199,6 +199,10 @@ class Fichier(SurUnePublication):
     def __str__(self) -> str:
         return self.nom
 
+    def get_absolute_url(self) -> str:
+        """The one view every file is served by."""
+        return f"/fichiers/{self.cle}/"
+
     @property
     def format(self) -> str:
         """Its extension, as a person says it: « PDF », « ODT »."""
@@ -208,10 +212,6 @@ class Fichier(SurUnePublication):
     def est_publie(self) -> bool:
         """Published, its date reached, not withdrawn, by this machine's clock: for the answer's headers; the rule is in the QuerySet."""
         return self.publie and not self.retire_le and (self.date_publication is None or self.date_publication <= timezone.now())
-
-    def get_absolute_url(self) -> str:
-        """The one view every file is served by."""
-        return f"/fichiers/{self.cle}/"
 
 
 class TexteDeFichier(models.Model):

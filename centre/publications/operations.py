@@ -27,12 +27,12 @@ from .models import Fichier, Publication, Soumission
 
 P = TypeVar("P", bound=Publication)
 
-#: A pause in writing overwrites the writer's own last draft when it is younger than this; older ones stay in the history.
+#: A pause in writing replaces the writer's own last draft when it is younger than this; older ones stay in the history.
 REPRISE = dt.timedelta(minutes=15)
 
 
 class ConflitDeVersion(Exception):
-    """Somebody else saved since the form was opened. ``revision`` is their version; nothing was written."""
+    """Somebody else saved since the form was opened. ``revision`` is the latest version; nothing was written."""
 
     def __init__(self, revision: Any) -> None:
         super().__init__("une autre version a été enregistrée entre-temps")
@@ -69,17 +69,19 @@ def creer(*, publication: P, espace: Espace, par: Any, exemple: bool = False) ->
 def enregistrer(*, publication: P, par: Any, version_lue: int | None) -> Any:
     """Keep ``publication`` (an instance carrying the new content) as the latest draft; returns the revision.
 
-    ``version_lue`` is the id of the version the writer started from; another one since then raises ConflitDeVersion.
-    What readers see does not change until ``publier``.
+    ``version_lue`` is the id of the version the writer started from (None: none); somebody else's since then raises
+    ConflitDeVersion. One's own since then (an answer lost on the way, another tab) stays in the history. What readers see does
+    not change until ``publier``.
     """
     vivante = verrouiller(publication)
     exiger(peut_modifier(vivante, par))
     derniere = vivante.get_latest_revision()
-    if derniere is not None and derniere.pk != version_lue:
+    if vivante.revisions.filter(pk__gt=version_lue or 0).exclude(user_id=par.pk).exists():
         raise ConflitDeVersion(derniere)
     contenu = vivante.with_content_json(publication.serializable_data())
-    reprise = derniere if _se_reprend(derniere, par, vivante) else None
-    revision = contenu.save_revision(user=par, overwrite_revision=reprise)
+    revision = contenu.save_revision(user=par)
+    if derniere is not None and derniere.pk == version_lue and _se_reprend(derniere, par, vivante):
+        derniere.delete()  # never overwritten in place: a version's number is what conflicts are told by
     if not vivante.first_published_at:
         _appliquer_au_brouillon(contenu)
     return revision
@@ -87,7 +89,7 @@ def enregistrer(*, publication: P, par: Any, version_lue: int | None) -> Any:
 
 def _se_reprend(derniere: Any, par: Any, vivante: Publication) -> bool:
     """A draft of the same writer, younger than REPRISE, and not the version readers see."""
-    if derniere is None or derniere.user_id != par.pk or derniere.pk == vivante.live_revision_id:
+    if derniere.user_id != par.pk or derniere.pk == vivante.live_revision_id:
         return False
     return derniere.created_at > timezone.now() - REPRISE
 

@@ -36,7 +36,7 @@ PROPRES = {
     "gestion": {"csp"},
     "journal": set(),
     "liens": {"gestes"},
-    "membres": {"adaptateur", "lecteurs"},
+    "membres": {"adaptateur", "appareils", "lecteurs"},
     "publications": {"commentaires", "fichiers", "historique", "images", "matiere", "relecture", "texte_riche", "urls_communes"},
     "recherche": {"expressions", "extraits", "facettes", "requete", "vecteurs", "verification"},
     "taches": {"file", "ouvrier", "sante"},

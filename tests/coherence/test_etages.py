@@ -30,6 +30,8 @@ COMBLES = {
     "settings": set(),
     "lanceur": {"centre.demo", "manage"},
     "demo": {"manage"},
+    "preparation": {"centre.demo"},
+    "enfants": {"centre.demo", "centre.preparation"},
 }
 FONCTIONS = ("extranet", "echos")
 RANG = {partie: rang for rang, parties in enumerate(ETAGES) for partie in parties}

@@ -122,3 +122,42 @@ def test_l_espace_ne_s_elargit_jamais_par_une_version(client, ville):
     echo = Echo.objects.get(pk=echo.pk)
     assert (echo.espace.slug, echo.surprise) == ("ville", "")
     assert not Echo.objects.visibles_pour(membre("agglo", Public.AGGLO)).exists()
+
+
+def test_une_reponse_perdue_n_est_pas_un_conflit(client, ville):
+    """The notebook sent again with more words, its first answer lost: they are kept, and nobody is told of another version."""
+    corps = saisie(geste="publier")
+    client.post("/echos/ecrire/", corps)
+    echo = Echo.objects.get()
+    adresse = f"/echos/{echo.slug}/modifier/"
+    client.post(adresse, saisie(version=echo.latest_revision_id, surprise="première phrase"))  # the answer is lost
+    reponse = client.post(adresse, saisie(version=echo.latest_revision_id, surprise="première phrase, et la suite"))
+    assert reponse.status_code == 302
+    versions = [revision.as_object().surprise for revision in Echo.objects.get().revisions.order_by("pk")]
+    assert versions == ["", "première phrase", "première phrase, et la suite"]
+
+
+def test_le_premier_envoi_repete_garde_ce_qui_a_ete_ecrit_depuis(client, ville):
+    corps = saisie()
+    client.post("/echos/ecrire/", corps)
+    client.post("/echos/ecrire/", corps | {"surprise": "écrit pendant que la réponse se perdait"})
+    assert Echo.objects.get().surprise == "écrit pendant que la réponse se perdait"
+
+
+def test_publier_deux_fois_depuis_le_carnet_vide_ne_fait_qu_une_version(client, ville):
+    corps = saisie(geste="publier")
+    reponses = [client.post("/echos/ecrire/", corps).url for _ in range(2)]
+    assert reponses == ["/echos/colloque-de-caen/"] * 2
+    assert Echo.objects.get().revisions.count() == 1
+
+
+def test_qui_ecrit_encore_dans_la_version_lue_par_un_autre_fait_un_conflit(client, ville):
+    """The author's draft is replaced at each pause: who read the one before is told."""
+    client.post("/echos/ecrire/", saisie())
+    echo = Echo.objects.get()
+    adresse, lue = f"/echos/{echo.slug}/modifier/", echo.latest_revision_id
+    client.post(adresse, saisie(version=lue, surprise="la suite de l’autrice"))
+    assert echo.revisions.count() == 1
+    client.force_login(membre("animatrice", role=Public.ANIMATRICE))
+    assert client.post(adresse, saisie(version=lue, surprise="une correction")).status_code == 409
+    assert Echo.objects.get().surprise == "la suite de l’autrice"

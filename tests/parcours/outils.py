@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -23,6 +24,11 @@ def photo(nom: str = "notes.jpg", couleur: str = "teal") -> dict[str, Any]:
     Image.new("RGB", (1600, 1200), couleur).save(sortie, "JPEG", exif=exif)
     assert dict(Image.open(io.BytesIO(sortie.getvalue())).getexif().get_ifd(GPS))[2] == LATITUDE
     return {"name": nom, "mimeType": "image/jpeg", "buffer": sortie.getvalue()}
+
+
+def envoyee(photo: dict[str, Any]) -> SimpleUploadedFile:
+    """The same photo, for the operations."""
+    return SimpleUploadedFile(photo["name"], photo["buffer"], photo["mimeType"])
 
 
 def fichier(nom: str, contenu: bytes) -> dict[str, Any]:

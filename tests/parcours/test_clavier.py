@@ -15,7 +15,7 @@ FOYER = """() => {
   const e = document.activeElement, style = (x) => getComputedStyle(x);
   const vu = e.closest(".photo") ?? e, r = vu.getBoundingClientRect(), barre = document.querySelector(".barre");
   const bas = barre && !barre.contains(e) && style(barre).position === "sticky" ? barre.getBoundingClientRect().top : innerHeight;
-  const nom = e.getAttribute("aria-label") || [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || e.innerText || e.title || "";
+  const nom = e.getAttribute("aria-label") || [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || e.innerText || "";
   return {
     nom: nom.trim().replace(/\\s+/g, " "),
     element: e.outerHTML.slice(0, 120),
