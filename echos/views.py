@@ -43,9 +43,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             condition |= Q(**{f"{champ}__unaccent__icontains": mot})
         echos = echos.filter(condition).distinct()
     page = Paginator(echos, PAR_PAGE).get_page(request.GET.get("page"))
-    brouillons = (
-        Echo.objects.de(request.user).brouillons().filter(espace_id__in=ids(request.user, Niveau.CONTRIBUER))
-    )
+    brouillons = Echo.objects.de(request.user).brouillons().filter(espace_id__in=ids(request.user, Niveau.CONTRIBUER))
     brouillons = brouillons.order_by("-latest_revision__created_at")
     contexte = {"page": page, "q": q, "brouillons": brouillons, "peut_ecrire": peut_ecrire(request.user)}
     return render(request, "echos/liste.html", contexte)

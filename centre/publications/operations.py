@@ -237,10 +237,11 @@ def soumettre(*, publication: P, par: Any) -> Soumission:
 def rendre(*, soumission: Soumission, remarques: str, par: Any) -> Soumission:
     """Give a submitted text back to its author with remarks. Raises PermissionDenied for who does not animate the espace."""
     soumission = Soumission.objects.select_for_update().get(pk=soumission.pk)
-    exiger(peut(par, Niveau.ANIMER, soumission.publication.espace_id))
+    publication: Any = soumission.publication
+    exiger(peut(par, Niveau.ANIMER, publication.espace_id))
     if soumission.etat == EtatDeSoumission.EN_ATTENTE:
         soumission.etat, soumission.remarques = EtatDeSoumission.RENDUE, remarques
         soumission.traitee_par, soumission.traitee_le = par, timezone.now()
         soumission.save()
-        consigner(acteur=par, verbe="publication.rendre", objet=soumission.publication)
+        consigner(acteur=par, verbe="publication.rendre", objet=publication)
     return soumission

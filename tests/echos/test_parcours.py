@@ -84,7 +84,11 @@ def test_un_collegue_commente_et_l_autrice_a_un_courriel(client, ville, settings
     assert Commentaire.objects.get().auteur == agglo
     vider_la_file()
     [courriel] = Courriel.objects.all()
-    assert (courriel.destinataire, courriel.etat, courriel.sujet) == (ville, "envoye", "Agglo Essai a commenté « Colloque de Caen »")
+    assert (courriel.destinataire, courriel.etat, courriel.sujet) == (
+        ville,
+        "envoye",
+        "Agglo Essai a commenté « Colloque de Caen »",
+    )
     assert len(list(settings.COURRIELS_DOSSIER.glob("*.eml"))) == 1
 
 
