@@ -141,6 +141,8 @@ def _attendre(services: list[Enfant], hote: str, port: int) -> None:
                     f"Le programme « {service.nom} » ne démarre pas : {service.dernier_mot()} (détails : {service.journal})"
                 )
         if _va_bien(ici, port):
+            for service in services:
+                service.nouvelles_erreurs()  # those of /sante/ while the worker was starting
             return
         time.sleep(0.1)
     raise Souci(f"La démonstration ne répond pas (détails : {services[0].journal.parent})")

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.acces import espaces, ids
+from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
 from centre.publications.forms import LecteursForm
@@ -51,7 +51,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 def peut_ecrire(membre: Any) -> bool:
     """True for who contributes somewhere: technicien·nes and the team."""
-    return espaces(membre, Niveau.CONTRIBUER).exists()
+    return bool(ids(membre, Niveau.CONTRIBUER))
 
 
 @require_safe

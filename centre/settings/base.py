@@ -281,6 +281,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the back-office shows its previews in a frame of its own origin; the CSP forbids any other
     "guardian.W001",  # its backend is replaced by ours (centre.espaces.acces), which knows dates and suspensions
     "auth.W004",  # addresses are unique without regard to case, by a constraint on Lower("email")
 ]

@@ -102,7 +102,7 @@ def test_identite_ecrite_par_l_equipe():
     apps.get_model("gestion", "Identite")(nom="Centre du Perche", telephone="02 00 00 22 81").save()
     page = presentation.galerie(demande("/galerie/")).content.decode()
     assert "<title>Galerie des composants — Centre du Perche</title>" in page
-    assert "Tél. 02\u00a035\u00a052\u00a022\u00a081" in page
+    assert "Tél. 02\u00a000\u00a000\u00a022\u00a081" in page
 
 
 # --- pages ---

@@ -21,7 +21,7 @@ from tests.coherence.arbre import NOTRE_CODE, RACINE, fichiers, modules, texte
 GABARITS = [f for f in fichiers() if f.parts[0] == "templates"]
 NOMS = {str(f.relative_to("templates")) for f in GABARITS}
 #: Django's own, called by name when a request fails.
-APPELES_PAR_DJANGO = {"400.html", "403.html", "404.html", "429.html", "500.html"}
+APPELES_PAR_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 #: Where the text put on the page unescaped is made safe.
 SURS = {
     "centre/courriels/rendu.py": "the text part of a mail is not HTML",

@@ -20,6 +20,7 @@ from centre.taches import vider_la_file
 from echos import demonstration
 from echos.models import Echo
 from extranet.models import ActualitePage
+from tests.racine import replanter
 
 pytestmark = pytest.mark.django_db
 TEXTES = ("titre", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise", "recit")
@@ -29,6 +30,7 @@ TEXTES = ("titre", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise", "r
 def peupler(db, settings):
     """Fills the database as ``make demo`` does, with or without marks."""
     settings.DEMO = True
+    replanter()
     call_command("installer", verbosity=0)
 
     def executer(canaris: bool) -> None:

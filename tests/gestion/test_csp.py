@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser, AdminTimeInput
 from wagtail.admin.widgets.chooser import BaseChooser
-from wagtail.models import Locale, Page
 
 from centre.gestion import csp
+from tests.racine import replanter
 
 #: The source of ``BaseChooser.render`` that centre/gestion/csp.py was written against (Wagtail 7.4).
 EMPREINTE = "810cfc10654a354cfa72ae5ee60bf0eb75c5cf44c6a00e117156aa2a127e3fbb"
@@ -88,9 +88,7 @@ def site(playwright, transactional_db, live_server, settings):
     from centre.themes.operations import charger_themes
     from extranet.operations import installer_pages
 
-    Locale.objects.get_or_create(language_code="fr")
-    if not Page.objects.filter(depth=1).exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
+    replanter()
     charger_themes()
     installer_pages()
     return live_server.url

@@ -10,10 +10,10 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import Locale, Page
 
 from tests import chromium
 from tests.parcours.navigateur import Navigateur
+from tests.racine import replanter
 
 TELEPHONE = {"width": 375, "height": 667}
 BUREAU = {"width": 1280, "height": 800}
@@ -32,9 +32,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def site(transactional_db: None, live_server: Any, settings: Any) -> Iterator[str]:
     """The address of the installed site. Procrastinate's tables and the cache's are not Django's: emptied here."""
     settings.WAGTAILADMIN_BASE_URL = live_server.url
-    Locale.objects.get_or_create(language_code="fr")
-    if not Page.objects.filter(depth=1).exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
+    replanter()
     call_command("installer", stdout=io.StringIO())
     cache.clear()
     yield live_server.url

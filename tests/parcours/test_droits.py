@@ -130,6 +130,7 @@ def test_aucune_version_n_elargit_l_espace(ouvrir, site):
     page.goto(f"{echo.get_absolute_url()}modifier/")
     page.get_by_label("Première chose").fill("Brouillon en attente.")
     page.get_by_role("button", name="Plus tard").click()
+    expect(page.get_by_text("Brouillon enregistré.")).to_be_visible()  # the same page, loaded again
     page.get_by_role("link", name="Changer qui peut lire").click()
     page.get_by_label("Équipes politique de la ville").check()
     page.get_by_role("button", name="Changer").click()

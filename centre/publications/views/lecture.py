@@ -50,13 +50,21 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
     return {
         "publication": publication,
         "photos": Fichier.objects.visibles_pour(membre).sur(publication),
-        "commentaires": Commentaire.objects.sur(publication).presents(),
+        "commentaires": commentaires_de(publication),
         "peut_commenter": peut_commenter(publication, membre),
         "peut_modifier": peut_modifier(publication, membre),
         "peut_retirer": peut_retirer(publication, membre),
         "commentaire_form": CommentaireForm(),
         "adresses": adresses(publication),
     }
+
+
+def commentaires_de(publication: Publication) -> list[Commentaire]:
+    """The comments, each knowing the publication it is about: who may take one back is then asked without a query."""
+    commentaires = list(Commentaire.objects.sur(publication).presents())
+    for commentaire in commentaires:
+        commentaire.publication = publication
+    return commentaires
 
 
 def adresses(publication: Publication) -> dict[str, str]:

@@ -1,0 +1,142 @@
+"""The same number of queries with one thing of each kind on a page and with three: no list asks again for each of its items."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from centre.courriels.models import Courriel
+from centre.espaces.enums import Public
+from centre.espaces.models import Espace
+from centre.espaces.operations import creer_groupe, inviter
+from centre.publications import operations
+from centre.publications.commentaires import commenter
+from centre.publications.fichiers import joindre_photo
+from centre.publications.relecture import demander
+from centre.recherche.operations import actualiser_lexique
+from centre.territoires.models import Territoire
+from centre.themes.models import Synonyme, Theme
+from echos.models import Echo
+from extranet.operations import creer_actualite
+from tests.personnes import membre
+
+from .scene import Scene, defaire, photo
+
+COULEURS = ("red", "green", "blue")
+
+#: (reader, address): the number of queries of the page, warm.
+PAGES: dict[tuple[str, str], int] = {
+    ("visiteur", "/"): 9,
+    ("visiteur", "/actualites/"): 15,
+    ("visiteur", "/actualites/{actualite}/"): 15,
+    ("visiteur", "/le-centre/"): 10,
+    ("visiteur", "/territoires/"): 4,
+    ("visiteur", "/territoires/{territoire}/"): 10,
+    ("visiteur", "/themes/"): 2,
+    ("visiteur", "/themes/{theme}/"): 6,
+    ("visiteur", "/recherche/?q=colloque"): 11,
+    ("visiteur", "/plan-du-site/"): 7,
+    ("visiteur", "/flux/actualites.xml"): 3,
+    ("visiteur", "/sitemap.xml"): 10,
+    ("pays", "/territoires/{territoire}/"): 14,
+    ("pays", "/themes/{theme}/"): 10,
+    ("pays", "/recherche/?q=colloque"): 14,
+    ("autrice", "/espace/"): 21,
+    ("autrice", "/espace/qui-voit/reseau/"): 11,
+    ("autrice", "/mon-compte/"): 8,
+    ("autrice", "/mon-compte/appareils/"): 5,
+    ("autrice", "/mon-compte/courriels/"): 5,
+    ("pays", "/echos/"): 12,
+    ("pays", "/echos/?q=colloque"): 12,
+    ("pays", "/echos/{reseau}/"): 12,
+    ("autrice", "/echos/{reseau}/"): 12,
+    ("autrice", "/echos/{reseau}/modifier/"): 38,
+    ("autrice", "/echos/{reseau}/historique/"): 9,
+    ("autrice", "/echos/{reseau}/historique/{reseau_revision}/"): 60,
+    ("autrice", "/echos/{reseau}/lecteurs/"): 9,
+    ("autrice", "/echos/{reseau}/relecture/"): 9,
+    ("autrice", "/echos/ecrire/"): 11,
+    ("visiteur", "/lien/{lien}/"): 37,
+    ("animatrice", "/gestion/"): 5,
+    ("animatrice", "/gestion/membres/"): 9,
+    ("animatrice", "/gestion/journal/"): 7,
+    ("animatrice", "/gestion/courriels/"): 6,
+    ("animatrice", "/gestion/courriels/echecs/"): 6,
+    ("animatrice", "/gestion/identite/"): 5,
+}
+
+
+def ajouter(scene: Scene, numero: int) -> None:
+    """One more thing of each kind the pages list."""
+    gens, echo = scene.gens, Echo.objects.get(slug=scene.mots["reseau"])
+    animatrice, autrice = gens["animatrice"], gens["autrice"]
+    theme = Theme.objects.create(famille=scene.theme.famille, nom=f"Thème {numero}", slug=f"theme-{numero}")
+    Synonyme.objects.create(theme=scene.theme, texte=f"synonyme{numero}")
+    territoire = Territoire.objects.create(nom=f"Pays {numero}", slug=f"pays-{numero}", nature="pays")
+    collegue = membre(f"collegue{numero}", Public.PAYS)
+    autrice.themes.add(theme)
+    autrice.poste.territoires.add(territoire)
+    groupe = creer_groupe(nom=f"Groupe {numero}", slug=f"groupe-{numero}")
+    inviter(membre=autrice, espace=groupe, jusqu_au=timezone.now() + dt.timedelta(days=2), par=animatrice)
+    inviter(membre=collegue, espace=Espace.objects.get(slug="equipe"), jusqu_au=None, par=animatrice)
+    _echo_de_plus(scene, collegue, [theme, scene.theme], [territoire, scene.territoire], publie=True)
+    _echo_de_plus(scene, autrice, [theme], [territoire], publie=False)
+    _echo_de_plus(scene, autrice, [theme], [territoire], publie=True)
+    commenter(publication=echo, texte=f"Réponse {numero}", par=collegue)
+    joindre_photo(publication=echo, photo=photo(f"{numero}.jpg", couleur=COULEURS[numero % 3]), par=autrice)
+    texte = echo.version_a_modifier()
+    texte.surprise = f"Surprise {numero}"
+    echo.revisions.update(created_at=timezone.now() - dt.timedelta(days=1))
+    operations.enregistrer(publication=texte, par=animatrice, version_lue=Echo.objects.get(pk=echo.pk).latest_revision_id)
+    demander(publication=echo, adresse=f"relit{numero}@x.example", expire_le=timezone.now() + dt.timedelta(days=1), par=autrice)
+    creer_actualite(
+        titre=f"Actualité {numero}", chapo="Colloque", corps="<p>Ici.</p>", date=dt.date(2026, 10, 1 + numero), nature="locale",
+        themes=[scene.theme, theme], territoires=[scene.territoire, territoire],
+    )  # fmt: skip
+    # Half of the mails are failures, so that both lists grow.
+    Courriel.objects.filter(pk__in=list(Courriel.objects.order_by("-pk").values_list("pk", flat=True)[:1])).update(etat="echec")
+    actualiser_lexique()
+
+
+def _echo_de_plus(scene: Scene, auteur, themes, territoires, *, publie: bool) -> None:
+    echo = Echo(titre=f"Colloque de {auteur}", retenir_1="Une idée")
+    echo.themes, echo.territoires = themes, territoires
+    echo = operations.creer(publication=echo, espace=Espace.objects.get(slug="reseau"), par=auteur)
+    if publie:
+        operations.publier(publication=echo, par=auteur)
+
+
+def comptes(scene: Scene) -> dict[tuple[str, str], int]:
+    """How many queries each page takes."""
+    return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
+
+
+def _compte(scene: Scene, nom: str, adresse: str) -> int:
+    scene.demander(nom, "GET", adresse)  # what a process learns once (types, site) is not the page's
+    client = scene.gens.client(nom)
+    with defaire(), CaptureQueriesContext(connection) as requetes:
+        reponse = client.get(adresse)
+    assert reponse.status_code == 200, adresse
+    return len(requetes)
+
+
+@pytest.fixture(scope="module")
+def mesures(django_db_setup, django_db_blocker):
+    """The counts with one thing of each kind, then with three."""
+    with django_db_blocker.unblock(), defaire():
+        scene = Scene()
+        ajouter(scene, 1)
+        une = comptes(scene)
+        for numero in (2, 3):
+            ajouter(scene, numero)
+        yield une, comptes(scene)
+
+
+@pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")
+def test_autant_de_requetes_pour_une_chose_que_pour_trois(mesures, cle):
+    une, trois = mesures
+    assert (une[cle], trois[cle]) == (PAGES[cle], PAGES[cle])
