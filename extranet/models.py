@@ -132,14 +132,12 @@ class AccueilPage(PageOuverte):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the next Jeudis, the latest actualités and documents the reader may read, and the Pays to be drawn."""
-        actualites = ActualitePage.objects.publiees().avec_territoires(4)
-        pays = Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige")
-        lisibles = Entree.objects.courantes()
+        lues = Entree.objects.courantes()
         return super().get_context(request, *args, **kwargs) | {
-            "actualites": actualites,
-            "pays": pays,
-            "prochains": lisibles.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
-            "documents": lisibles.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
+            "actualites": ActualitePage.objects.publiees().avec_territoires(4),
+            "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
+            "prochains": lues.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "documents": lues.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
         }
 
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
+from centre.publications.donnees import donnees_des_textes
 from centre.publications.relecture import page_de_relecture
 from centre.publications.texte_riche import en_texte
-from centre.registre import Ecran, LigneDeJournee, Projection, TypeCatalogue, catalogue, demonstration, ecrans, journee
+from centre.registre import (
+    DonneesDeMembre,
+    Ecran,
+    LigneDeJournee,
+    Projection,
+    TypeCatalogue,
+    catalogue,
+    demonstration,
+    donnees_de_membre,
+    ecrans,
+    journee,
+)
 from centre.temps import date_locale
 
 from .demonstration import peupler_jeudis
-from .models import CompteRendu, Jeudi
+from .models import CompteRendu, Inscription, Jeudi
 
 
 def _etat(publication: Jeudi | CompteRendu) -> str:
@@ -112,3 +126,22 @@ ecrans.ajouter(
     "comptes_rendus", Ecran("Comptes rendus", "jeudis:a_rendre", "Publier", "Les Jeudis passés dont le compte rendu est attendu.")
 )
 demonstration.ajouter("jeudis", peupler_jeudis)
+donnees_de_membre.ajouter("jeudis.Jeudi", donnees_des_textes(Jeudi))
+donnees_de_membre.ajouter("jeudis.CompteRendu", donnees_des_textes(CompteRendu))
+
+
+def _exporter_les_inscriptions(membre: Any) -> list[dict[str, Any]]:
+    siennes = Inscription.objects.de(membre).select_related("jeudi")
+    return [{"jeudi": i.jeudi.titre, "etat": i.get_etat_display(), "demandee_le": i.demandee_le} for i in siennes]
+
+
+donnees_de_membre.ajouter(
+    "jeudis.Inscription",
+    DonneesDeMembre(
+        modele=Inscription,
+        lister=Inscription.objects.de,
+        exporter=_exporter_les_inscriptions,
+        effacer=lambda membre: Inscription.objects.de(membre).update(membre=None),
+        champs=("membre",),
+    ),
+)

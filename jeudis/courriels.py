@@ -6,14 +6,13 @@ from typing import Any
 
 from centre.courriels.operations import envoyer
 
+from .calendrier import calendrier
 from .models import Inscription
 
 
 def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annule: bool = False) -> None:
     if inscription.membre is None:
         return
-    from .calendrier import calendrier
-
     jeudi = inscription.jeudi
     pieces: list[tuple[str, str, bytes]] = []
     if agenda:

@@ -20,7 +20,6 @@ from centre.publications import operations as ecriture
 from centre.publications.acces import exiger, peut_modifier
 from centre.registre import annoncer
 
-from .courriels import annoncer_l_annulation, convoquer, mettre_en_attente, promouvoir_par_courriel
 from .enums import EtatInscription
 from .models import PARIS, CompteRendu, Inscription, Jeudi, Seance
 
@@ -115,9 +114,16 @@ def inscrire(*, jeudi: Jeudi, membre: Any, par: Any) -> Inscription:
     inscription.demandee_le = inscription.changee_le = timezone.now()
     inscription.version += 1
     inscription.save()
-    (convoquer if etat == EtatInscription.INSCRIT else mettre_en_attente)(inscription)
+    _prevenir(inscription, "convoquer" if etat == EtatInscription.INSCRIT else "mettre_en_attente")
     consigner(acteur=par, verbe="jeudi.inscrire", objet=vivant, details={"inscription": inscription.pk, "etat": etat})
     return inscription
+
+
+def _prevenir(inscription: Inscription, message: str) -> None:
+    """Write the mail of a change: the function of ``courriels`` of that name."""
+    from . import courriels
+
+    getattr(courriels, message)(inscription)
 
 
 def _place_libre(jeudi: Jeudi) -> bool:
@@ -143,7 +149,7 @@ def annuler_inscription(*, inscription: Inscription, par: Any) -> Inscription:
     inscription.etat, inscription.changee_le = EtatInscription.ANNULEE, timezone.now()
     inscription.version += 1
     inscription.save()
-    annoncer_l_annulation(inscription)
+    _prevenir(inscription, "annoncer_l_annulation")
     consigner(acteur=par, verbe="jeudi.annuler_inscription", objet=vivant, details={"inscription": inscription.pk})
     _promouvoir(vivant)
     return inscription
@@ -161,7 +167,7 @@ def _promouvoir(jeudi: Jeudi) -> None:
         inscription.etat, inscription.promue, inscription.changee_le = EtatInscription.INSCRIT, True, timezone.now()
         inscription.version += 1
         inscription.save()
-        promouvoir_par_courriel(inscription)
+        _prevenir(inscription, "promouvoir_par_courriel")
         consigner(acteur=None, verbe="jeudi.promouvoir", objet=jeudi, details={"inscription": inscription.pk})
 
 

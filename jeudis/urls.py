@@ -4,24 +4,24 @@ from django.urls import path
 
 from centre.publications.urls_communes import urls_communes
 
-from . import views
 from .models import CompteRendu, Jeudi
+from .views import agenda, compte_rendu, saisie
 
 app_name = "jeudis"
 urlpatterns = [
-    path("", views.liste, name="liste"),
-    path("passes/", views.passes, name="passes"),
-    path("agenda.ics", views.agenda, name="agenda"),
-    path("creer/", views.creer, name="creer"),
-    path("comptes-rendus-a-publier/", views.a_rendre, name="a_rendre"),
-    path("<slug:slug>/", views.detail, name="detail"),
-    path("<slug:slug>/agenda.ics", views.seances_ics, name="seances_ics"),
-    path("<slug:slug>/inscription/", views.inscription, name="inscription"),
-    path("<slug:slug>/inscrits/", views.inscrits, name="inscrits"),
-    path("<slug:slug>/modifier/", views.modifier, name="modifier"),
-    path("<slug:slug>/compte-rendu/", views.compte_rendu, name="compte_rendu"),
-    path("<slug:slug>/compte-rendu/modifier/", views.ecrire_compte_rendu, name="ecrire_compte_rendu"),
-    path("<slug:slug>/compte-rendu/apercu/", views.apercu_compte_rendu, name="apercu_compte_rendu"),
+    path("", agenda.liste, name="liste"),
+    path("passes/", agenda.passes, name="passes"),
+    path("agenda.ics", agenda.agenda, name="agenda"),
+    path("creer/", saisie.creer, name="creer"),
+    path("comptes-rendus-a-publier/", compte_rendu.a_rendre, name="a_rendre"),
+    path("<slug:slug>/", agenda.detail, name="detail"),
+    path("<slug:slug>/agenda.ics", agenda.seances_ics, name="seances_ics"),
+    path("<slug:slug>/inscription/", agenda.inscription, name="inscription"),
+    path("<slug:slug>/inscrits/", agenda.inscrits, name="inscrits"),
+    path("<slug:slug>/modifier/", saisie.modifier, name="modifier"),
+    path("<slug:slug>/compte-rendu/", compte_rendu.compte_rendu, name="compte_rendu"),
+    path("<slug:slug>/compte-rendu/modifier/", compte_rendu.ecrire_compte_rendu, name="ecrire_compte_rendu"),
+    path("<slug:slug>/compte-rendu/apercu/", compte_rendu.apercu_compte_rendu, name="apercu_compte_rendu"),
     *urls_communes(Jeudi, "jeudis/detail.html"),
     *urls_communes(CompteRendu, "jeudis/compte_rendu.html", base="<slug:slug>/compte-rendu/", suffixe="_compte_rendu"),
 ]

@@ -6,8 +6,9 @@ from typing import Any
 
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
+from centre.publications.donnees import donnees_des_textes
 from centre.publications.relecture import page_de_relecture
-from centre.registre import Projection, TypeCatalogue, catalogue, demonstration
+from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, donnees_de_membre
 
 from .demonstration import peupler_bibliotheque
 from .models import Ressource
@@ -44,3 +45,4 @@ catalogue.ajouter(
 )
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
+donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))

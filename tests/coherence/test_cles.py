@@ -8,6 +8,8 @@ from django.db import models
 
 from tests.coherence.arbre import NOTRE_CODE
 
+#: The types of publications.
+TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
     "catalogue.Reference.content_type",
@@ -25,7 +27,10 @@ CASCADE = {
     "membres.Poste.membre",
     "publications.Commentaire.content_type",
     "publications.Fichier.content_type",
+    "jeudis.Seance.jeudi",
     "publications.Soumission.content_type",
+    "publications.TexteDeFichier.fichier",
+    "recherche.Passage.fichier",
     "recherche.Texte.entree",
     "territoires.Jalon.territoire",
     "territoires.Succession.ancien",
@@ -34,13 +39,11 @@ CASCADE = {
 }
 #: SET_NULL: the row stays and forgets who.
 SET_NULL = {
+    *(f"{m}.{c}" for m in TEXTES for c in ("auteur", "latest_revision", "live_revision", "locked_by")),
     "catalogue.Entree.auteur",
     "courriels.Courriel.content_type",
-    "echos.Echo.auteur",
-    "echos.Echo.latest_revision",
-    "echos.Echo.live_revision",
-    "echos.Echo.locked_by",
     "espaces.DroitPersonnel.accorde_par",
+    "jeudis.Inscription.membre",
     "journal.Ligne.acteur",
     "journal.Ligne.content_type",
     "liens.LienSigne.cree_par",
@@ -54,7 +57,12 @@ PROTECT = {
     "catalogue.Entree.content_type",
     "catalogue.Entree.espace",
     "catalogue.Reference.entree",
-    "echos.Echo.espace",
+    *(f"{m}.espace" for m in TEXTES),
+    "bibliotheque.Ressource.espace_fichiers",
+    "jeudis.CompteRendu.espace_publique",
+    "jeudis.CompteRendu.jeudi",
+    "jeudis.Inscription.jeudi",
+    "jeudis.Jeudi.espace_inscription",
     "membres.Poste.structure",
     "publications.Fichier.espace",
     "themes.Theme.famille",

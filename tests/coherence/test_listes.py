@@ -20,6 +20,9 @@ LISTES = {
     "centre/territoires/views.py": ["/territoires/", "/territoires/?q=bray"],
     "echos/views.py": ["/echos/", "/echos/?q=a"],
     "extranet/models.py": ["/actualites/"],
+    "jeudis/views/agenda.py": ["/jeudis/", "/jeudis/passes/", "/jeudis/?q=a"],
+    "jeudis/views/compte_rendu.py": ["/jeudis/comptes-rendus-a-publier/"],
+    "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.
 SANS_LIGNES = {"centre/galerie.py"}
