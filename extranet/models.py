@@ -53,8 +53,7 @@ class FormulaireDePage(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an address that another part of the portal answers, or will answer."""
         champs: dict[str, Any] = super().clean()
-        reservees = ADRESSES_RESERVEES if self.parent_page.depth == 2 else {"breves"}
-        if champs.get("slug") in reservees:
+        if champs.get("slug") in (ADRESSES_RESERVEES if self.parent_page.depth == 2 else {"breves"}):
             self.add_error("slug", "Cette adresse appartient à une autre partie du site.")
         return champs
 
@@ -90,8 +89,7 @@ class PageOuverte(Page):
 
     def texte(self) -> str:
         """The words of the page, without markup."""
-        corps = getattr(self, "corps", None)
-        mots = corps.stream_block.get_searchable_content(corps) if corps else []
+        mots = corps.stream_block.get_searchable_content(corps) if (corps := getattr(self, "corps", None)) else []
         return "\n".join([getattr(self, "chapo", ""), *map(str, mots)]).strip()
 
     @transaction.atomic
@@ -132,12 +130,11 @@ class AccueilPage(PageOuverte):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the next Jeudis, the latest actualités and documents the reader may read, and the Pays to be drawn."""
-        lues = Entree.objects.courantes()
         return super().get_context(request, *args, **kwargs) | {
             "actualites": ActualitePage.objects.publiees().avec_territoires(4),
             "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
-            "prochains": lues.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
-            "documents": lues.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
+            "prochains": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "documents": Entree.objects.courantes().du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
         }
 
 
@@ -295,7 +292,7 @@ class CentrePage(PageOuverte):
 
     def sections(self) -> list[tuple[str, str, str]]:
         """(key, title, HTML) of the quoted presentation, the empty ones left out."""
-        champs = [self._meta.get_field(nom) for nom in self.SECTIONS]
+        champs = map(self._meta.get_field, self.SECTIONS)
         return [(c.name, str(c.verbose_name), getattr(self, c.name)) for c in champs if getattr(self, c.name)]
 
     def texte(self) -> str:

@@ -62,7 +62,7 @@ class JeudiForm(ClusterForm):
 
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")
+        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")  # type: ignore[attr-defined]
         self.fields["territoires"].widget.attrs["size"] = 6
         self.fields["programme"].required = False
         self.fields["titre"].attendu = True
@@ -83,14 +83,15 @@ class PublicsForm(forms.Form):
 
     def __init__(self, *args: Any, membre: Any, jeudi: Jeudi | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choix = espaces(membre, Niveau.ANIMER).par_ordre()
-        self.fields["espace"].queryset = choix
-        self.fields["espace_inscription"].queryset = choix.exclude(ouvert=True)
+        tous: Any = espaces(membre, Niveau.ANIMER)
+        choix = tous.par_ordre()
+        self.fields["espace"].queryset = choix  # type: ignore[attr-defined]
+        self.fields["espace_inscription"].queryset = choix.exclude(ouvert=True)  # type: ignore[attr-defined]
         slugs = dict(choix.values_list("slug", "pk"))
         defauts = {"espace": slugs.get("ouvert"), "espace_inscription": slugs.get("reseau")}
         if jeudi is not None:
             defauts = {"espace": jeudi.espace_id, "espace_inscription": jeudi.espace_inscription_id, "places": jeudi.places}
-        self.initial |= defauts
+        self.initial = {**self.initial, **defauts}
 
 
 class SeanceForm(forms.Form):
@@ -175,5 +176,5 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, membre: Any, actuel: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["publique"].queryset = espaces(membre, Niveau.CONTRIBUER).par_ordre()
+        self.fields["publique"].queryset = espaces(membre, Niveau.CONTRIBUER).par_ordre()  # type: ignore[attr-defined]
         self.initial["publique"] = actuel

@@ -29,7 +29,8 @@ def lire_le_fichier(cle: Any) -> None:
     fichier = Fichier.objects.filter(pk=cle).first()
     if fichier is None or TexteDeFichier.objects.filter(fichier=fichier).exists():
         return
-    resultat, vignette = extraire(fichier) if fichier.type_mime in LISIBLES else ({"etat": "sans_texte", "pages": []}, None)
+    muet: tuple[dict[str, Any], None] = ({"etat": "sans_texte", "pages": []}, None)
+    resultat, vignette = extraire(fichier) if fichier.type_mime in LISIBLES else muet
     with transaction.atomic():
         vivant = Fichier.objects.select_for_update().filter(pk=cle).first()
         if vivant is None:

@@ -50,7 +50,7 @@ def resultats(lecteur: Lecteur, pks: Iterable[int], requete: str, trouvees: Trou
     par_pk = {ligne.pk: ligne for ligne in lignes}
     libelles = {genre.nom: genre.libelle for genre in catalogue.values()}
     pages = pages_trouvees(lecteur, par_pk.values(), requete)
-    presentees = [_presenter(par_pk[pk], libelles, trouvees) for pk in pks if pk in par_pk]
+    presentees: list[Any] = [_presenter(par_pk[pk], libelles, trouvees) for pk in pks if pk in par_pk]
     for entree in presentees:
         entree.passage = pages.get(entree.pk)
         if entree.passage is not None and DEBUT not in f"{entree._titre}{entree._resume}":

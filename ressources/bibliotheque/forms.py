@@ -36,7 +36,7 @@ class RessourceForm(ClusterForm):
 
     def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")
+        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")  # type: ignore[attr-defined]
         self.fields["territoires"].widget.attrs["size"] = 6
         self.fields["titre"].attendu = True
 
@@ -54,16 +54,15 @@ class NiveauxForm(forms.Form):
 
     def __init__(self, *args: Any, membre: Any, ressource: Ressource | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choix = espaces(membre, Niveau.CONTRIBUER).par_ordre()
-        self.fields["espace"].queryset = self.fields["espace_fichiers"].queryset = choix
+        tous: Any = espaces(membre, Niveau.CONTRIBUER)
+        choix = tous.par_ordre()
+        self.fields["espace"].queryset = self.fields["espace_fichiers"].queryset = choix  # type: ignore[attr-defined]
         if ressource is None:
             self.initial["espace"] = choix.filter(nature=Nature.RESEAU).values_list("pk", flat=True).first()
         else:
             differents = ressource.espace_fichiers_id != ressource.espace_id
-            self.initial |= {
-                "espace": ressource.espace_id,
-                "espace_fichiers": ressource.espace_fichiers_id if differents else None,
-            }
+            self.initial["espace"] = ressource.espace_id
+            self.initial["espace_fichiers"] = ressource.espace_fichiers_id if differents else None
 
     def clean(self) -> dict[str, Any]:
         """Files are never more open than their notice: who opens them must be able to find it."""

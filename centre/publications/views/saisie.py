@@ -33,7 +33,9 @@ class Saisie:
     garde: ClassVar[str] = "Brouillon enregistré. Vous seul·e et l’équipe du Centre le voyez."
 
     def __init__(self, request: HttpRequest, objet: Any | None, **contexte: Any) -> None:
-        self.request, self.objet, self.contexte = request, objet, contexte
+        self.request: Any = request
+        self.objet: Any = objet
+        self.contexte = contexte
         self.a_la_pause = "X-Brouillon" in request.headers
         data = request.POST if request.method == "POST" else None
         instance = objet.version_a_modifier() if objet else self.nouveau()
