@@ -144,7 +144,7 @@ def _attendre(services: list[Enfant], hote: str, port: int) -> None:
             for service in services:
                 service.nouvelles_erreurs()  # those of /sante/ while the worker was starting
             return
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise Souci(f"La démonstration ne répond pas (détails : {services[0].journal.parent})")
 
 

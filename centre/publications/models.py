@@ -86,7 +86,17 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     #: Words of the type's own addresses that no title may take.
     ADRESSES_PRISES = frozenset({"ecrire", "page", "flux"})
     #: Taken from the live row whatever an old version says: moving a text is immediate and no restoring undoes it.
-    CHAMPS_VIVANTS: tuple[str, ...] = ("slug", "jeton", "espace", "auteur", "cree_le", "date_publication", "archive_le", "retire_le", "exemple")
+    CHAMPS_VIVANTS: tuple[str, ...] = (
+        "slug",
+        "jeton",
+        "espace",
+        "auteur",
+        "cree_le",
+        "date_publication",
+        "archive_le",
+        "retire_le",
+        "exemple",
+    )
 
     class Meta:
         abstract = True

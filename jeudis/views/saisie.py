@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +45,6 @@ class SaisieDeJeudi(Saisie):
             par=self.request.user,
         )
 
-    @transaction.atomic
     def apres_enregistrement(self, objet: Jeudi) -> None:
         """Dates and audience are immediate: they never wait in a draft."""
         choix, par = self.annexes["publics"].cleaned_data, self.request.user

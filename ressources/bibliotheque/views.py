@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -72,6 +71,7 @@ class SaisieDeRessource(Saisie):
     """A member deposits a document."""
 
     modele, formulaire, gabarit = Ressource, RessourceForm, "bibliotheque/carnet.html"
+    champ_des_fichiers = "__all__"
     publie = "Le document est dans la bibliothèque : {espace}."
 
     def formulaires_annexes(self, data: Any) -> dict[str, Any]:
@@ -89,7 +89,6 @@ class SaisieDeRessource(Saisie):
             ressource=contenu, espace=niveaux.cleaned_data["espace"], espace_fichiers=niveaux.fichiers(), par=self.request.user
         )
 
-    @transaction.atomic
     def apres_enregistrement(self, objet: Ressource) -> None:
         """Who reads changes at once."""
         niveaux = self.annexes["niveaux"]

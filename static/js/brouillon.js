@@ -2,7 +2,7 @@
 // Without this script the form's own buttons do the same.
 const PAUSE = 1500;
 const REPRISE = 5000;
-const A_PART = ["csrfmiddlewaretoken", "photos", "jeton"];
+const A_PART = ["csrfmiddlewaretoken", "photos", "documents", "jeton"];
 const HORS_LIGNE = "Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.";
 const DEHORS = "Votre session est terminée. Votre texte est gardé sur cet appareil : connectez-vous dans un autre onglet, puis rechargez cette page.";
 const EN_PANNE = "Le site ne répond pas comme prévu : votre texte est gardé sur cet appareil, il partira dès que possible.";
@@ -23,7 +23,7 @@ class Brouillon {
     this.aGarder = false;
     this.envois = Promise.resolve();
     formulaire.addEventListener("input", (e) => e.target.type === "file" || this.plusTard());
-    formulaire.addEventListener("change", (e) => (e.target.type === "file" ? this.photos(e.target) : this.plusTard()));
+    formulaire.addEventListener("change", (e) => (e.target.name === "photos" ? this.photos(e.target) : e.target.type === "file" || this.plusTard()));
     formulaire.addEventListener("submit", (e) => this.envoyer(e));
     formulaire.addEventListener("click", (e) => this.retirerPhoto(e));
     addEventListener("online", () => this.aGarder && this.garder());
@@ -106,6 +106,7 @@ class Brouillon {
   async requete() {
     const corps = new FormData(this.formulaire);
     corps.delete("photos");
+    corps.delete("documents");
     corps.set("geste", "garder");
     let reponse;
     try {

@@ -142,6 +142,18 @@ def test_premiere_construction_tuee_puis_reprise(vide, secondes):
     verifier_le_contenu(vide)
 
 
+@pytest.mark.complet
+def test_premiere_construction_arretee(vide):
+    """Ctrl+C while it is being built: everything ends, and says nothing more."""
+    vide.demarrer()
+    assert attendre(lambda: (vide.var / "journaux" / "installer.log").exists(), 60)
+    time.sleep(2)
+    code, secondes = vide.finir(signal.SIGINT)
+    assert (code, rien_ne_reste(vide, 0)) == (0, [])
+    assert secondes < 10
+    assert vide.dit().splitlines() == ["Préparation de la démonstration (une minute la première fois)…"]
+
+
 def verifier_le_contenu(demo: Demo) -> None:
     assert demo.requete("SELECT count(*) FROM echos_echo WHERE live") == [(10,)]
     assert demo.requete("SELECT count(*) FROM membres_membre") == [(30,)]

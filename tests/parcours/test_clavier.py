@@ -6,24 +6,11 @@ from playwright.sync_api import expect
 from centre.espaces.enums import Public
 from echos.models import Echo
 from tests.parcours.conftest import BUREAU, TELEPHONE
+from tests.parcours.mesures import FOYER, faute_du_foyer
 from tests.parcours.outils import etat
 from tests.personnes import MOT_DE_PASSE, membre
 
 pytestmark = pytest.mark.navigateur
-
-FOYER = """() => {
-  const e = document.activeElement, style = (x) => getComputedStyle(x);
-  const vu = e.closest(".photo") ?? e, r = vu.getBoundingClientRect(), barre = document.querySelector(".barre");
-  const bas = barre && !barre.contains(e) && style(barre).position === "sticky" ? barre.getBoundingClientRect().top : innerHeight;
-  const nom = e.getAttribute("aria-label") || [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || e.innerText || "";
-  return {
-    nom: nom.trim().replace(/\\s+/g, " "),
-    element: e.outerHTML.slice(0, 120),
-    entoure: style(vu).outlineStyle !== "none" && parseFloat(style(vu).outlineWidth) >= 2,
-    entier: r.height > bas || (r.top >= -1 && r.bottom <= bas + 1),
-    mesures: [r.top, r.bottom, bas, innerHeight],
-  };
-}"""
 
 
 def aller(page, nom):
@@ -31,10 +18,7 @@ def aller(page, nom):
     for _ in range(150):
         page.keyboard.press("Tab")
         ici = page.evaluate(FOYER)
-        if ici["element"].startswith("<body"):
-            continue
-        assert ici["entoure"], ici
-        assert ici["entier"], ici
+        assert not faute_du_foyer(ici), ici
         if ici["nom"].startswith(nom):
             return
     pytest.fail(f"« {nom} » n’est pas atteint au clavier")

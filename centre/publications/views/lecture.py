@@ -10,6 +10,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from centre.espaces.acces import peut
+from centre.espaces.enums import Niveau
 from centre.middleware import vers_la_connexion
 
 from ..acces import peut_commenter, peut_modifier, peut_retirer
@@ -51,6 +53,8 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
         "publication": publication,
         "photos": Fichier.objects.visibles_pour(membre).sur(publication),
         "commentaires": commentaires_de(publication),
+        # Its author may have left the espace: they still read the text, not the names of those who read it.
+        "lit_l_espace": peut(membre, Niveau.CONSULTER, publication.espace_id),
         "peut_commenter": peut_commenter(publication, membre),
         "peut_modifier": peut_modifier(publication, membre),
         "peut_retirer": peut_retirer(publication, membre),

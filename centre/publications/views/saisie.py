@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -30,6 +31,8 @@ class Saisie:
     gabarit: ClassVar[str]
     #: Sentences of the success messages.
     publie: ClassVar[str] = "C’est publié : {espace}."
+    #: The form's field refused files are told beside, when it has one.
+    champ_des_fichiers: ClassVar[str] = "photos"
     garde: ClassVar[str] = "Brouillon enregistré. Vous seul·e et l’équipe du Centre le voyez."
 
     def __init__(self, request: HttpRequest, objet: Any | None, **contexte: Any) -> None:
@@ -57,7 +60,7 @@ class Saisie:
         raise NotImplementedError
 
     def apres_enregistrement(self, objet: Any) -> None:
-        """Write what the other forms hold; same transaction rules as an operation of its own."""
+        """Write what the other forms hold, in the same transaction."""
 
     def joindre(self) -> list[str]:
         """Keep the files sent with the form; returns what was refused, in sentences."""
@@ -78,22 +81,36 @@ class Saisie:
             self._garder()
         except ConflitDeVersion as conflit:
             return self._conflit(conflit)
+        rejets = self.joindre()
         if self.a_la_pause:
             return self._enregistre()
-        if rejets := self.joindre():
-            self.reporter({"__all__": rejets})
+        if rejets:
+            self.reporter({self.champ_des_fichiers: rejets})
             return self.refus()
         return self._publier() if self.request.POST.get("geste") == "publier" else self._plus_tard()
 
     def _garder(self) -> None:
         contenu = self.form.save(commit=False)
-        if self.objet is None:
-            contenu.jeton = self.form.cleaned_data["jeton"]
-            self.objet = self.creer(contenu)
-        else:
-            enregistrer(publication=contenu, par=self.request.user, version_lue=self.form.cleaned_data["version"])
-        self.apres_enregistrement(self.objet)
-        self.objet = self.modele._default_manager.get(pk=self.objet.pk)
+        with transaction.atomic():
+            objet = self.objet or self._commence()
+            if objet is None:
+                contenu.jeton = self.form.cleaned_data["jeton"]
+                objet = self.creer(contenu)
+            else:
+                self._continuer(objet, contenu)
+            self.apres_enregistrement(objet)
+        self.objet = self.modele._default_manager.get(pk=objet.pk)
+
+    def _commence(self) -> Any:
+        """What the empty form sent again (lost answer, double click) already began; None the first time."""
+        return self.modele._default_manager.filter(jeton=self.form.cleaned_data["jeton"], auteur=self.request.user).first()
+
+    def _continuer(self, objet: Any, contenu: Any) -> None:
+        """A new version, unless a published text comes back unchanged."""
+        if self.objet is None and objet.first_published_at and not comparer(objet.version_a_modifier(), contenu):
+            return
+        contenu.pk = objet.pk
+        enregistrer(publication=contenu, par=self.request.user, version_lue=self.form.cleaned_data["version"])
 
     def _publier(self) -> HttpResponse:
         try:

@@ -1,0 +1,129 @@
+"""The demonstration, played for the browsers, and the addresses of every type of page each reader may open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from centre.courriels.models import Courriel
+from centre.espaces.models import Espace
+from centre.liens.operations import creer_lien
+from centre.membres.demonstration import MOT_DE_PASSE
+from centre.publications.operations import creer, enregistrer
+from centre.registre import Demonstration, demonstration
+from centre.taches import vider_la_file
+from echos.models import Echo
+
+#: What to open, and what to do there before looking (None: nothing).
+Page = tuple[str, Callable[[Any], None] | None]
+VISITEUR = [
+    "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
+    "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
+    "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
+    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/",
+]  # fmt: skip
+MEMBRE = [
+    "/espace/", "/espace/qui-voit/reseau/", "/recherche/?q=citoyens", "/echos/", "/echos/?q=zzzzz", "/echos/ecrire/", "/echos/n-existe-pas/",
+    "/mon-compte/", "/mon-compte/mot-de-passe/", "/mon-compte/adresse/", "/mon-compte/appareils/", "/mon-compte/courriels/",
+    "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/",
+]  # fmt: skip
+CONFIRME = [
+    "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
+]  # fmt: skip
+EQUIPE = [
+    "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
+]  # fmt: skip
+
+
+class Scene:
+    """The people of the demonstration by account, and ``pages(role)``."""
+
+    def __init__(self) -> None:
+        demo = Demonstration(timezone.localdate(), Random(2004))
+        for etape in demonstration.values():
+            etape(demo)
+        self.membres = demo.acquis["membres"]
+        self.echo = Echo.objects.publies().get(titre="Rencontre nationale des conseils citoyens")
+        self._laisser_un_brouillon()
+        self.lien = creer_lien(
+            objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
+        )
+        vider_la_file()
+
+    def _laisser_un_brouillon(self) -> None:
+        """A version waits, and a text is not published."""
+        ville = self.membres["ville"]
+        texte = self.echo.version_a_modifier()
+        texte.surprise += " Une phrase de plus."
+        enregistrer(publication=texte, par=ville, version_lue=self.echo.latest_revision_id)
+        creer(publication=Echo(titre="Pas encore fini"), espace=Espace.objects.get(slug="reseau"), par=ville)
+
+    def pages(self, role: str) -> list[Page]:
+        """Every type of page ``role`` may open."""
+        return {
+            "visiteur": self._du_visiteur,
+            "elu": self._de_l_elu,
+            "ville": self._de_ville,
+            "animatrice": self._de_l_animatrice,
+            "admin": self._de_l_animatrice,
+            "financeur": self._du_financeur,
+        }[role]()
+
+    def _du_visiteur(self) -> list[Page]:
+        actualite = "/actualites/" + self._premiere_actualite()
+        return [*_simples([*VISITEUR, actualite, self.lien]), ("/connexion/", _se_tromper)]
+
+    @staticmethod
+    def _premiere_actualite() -> str:
+        from extranet.models import ActualitePage
+
+        return f"{ActualitePage.objects.live().first().slug}/"
+
+    def _de_l_elu(self) -> list[Page]:
+        return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
+
+    def _du_financeur(self) -> list[Page]:
+        return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
+
+    def _de_ville(self) -> list[Page]:
+        base = self.echo.get_absolute_url()
+        version = self.echo.revisions.order_by("pk").first().pk
+        gestes = ["", "modifier/", "lecteurs/", "relecture/", "retirer/", "historique/", f"historique/{version}/"]
+        brouillon = Echo.objects.get(titre="Pas encore fini").get_absolute_url()
+        collegue = Echo.objects.publies().get(titre__startswith="Formation « Mobiliser").get_absolute_url()
+        siennes = _simples([*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue])
+        return [*siennes, ("/echos/ecrire/", _publier_trop_tot), *((adresse, _confirmer) for adresse in CONFIRME)]
+
+    def _de_l_animatrice(self) -> list[Page]:
+        qui, courriel = self.membres["ville"], Courriel.objects.first()
+        ecrans = [*EQUIPE, f"/gestion/membres/{qui.pk}/suspendre/", f"/gestion/membres/{self.membres['suspendu'].pk}/retablir/"]
+        return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
+
+
+def _simples(adresses: list[str]) -> list[Page]:
+    return [(adresse, None) for adresse in adresses]
+
+
+def _se_tromper(page: Any) -> None:
+    page.fill("input[name=login]", "personne@test.example")
+    page.fill("input[name=password]", "mauvais-mot-de-passe")
+    page.click("main form:has(input[name=password]) button:not([name])")
+    page.wait_for_selector("[data-resume-erreurs]")
+
+
+def _publier_trop_tot(page: Any) -> None:
+    page.get_by_role("button", name="Publier").click()
+    page.wait_for_selector("[data-resume-erreurs]")
+    page.locator("summary").click()
+
+
+def _confirmer(page: Any) -> None:
+    """The account asks for the password again before a change of second factor."""
+    if "/confirmer/" in page.url:
+        page.fill("input[name=password]", MOT_DE_PASSE)
+        page.click("main form:has(input[name=password]) button:not([name])")
+        page.wait_for_url("**/verification/**")
