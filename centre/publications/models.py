@@ -118,6 +118,11 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         """The espace (its key) whose readers open the files: the publication's own, unless its type says otherwise."""
         return self.espace_id
 
+    def demenager(self, espace: Espace) -> list[str]:
+        """Take another espace, unsaved; returns the fields that changed: a type with a second depth may take it along."""
+        self.espace = espace
+        return ["espace"]
+
     @property
     def est_publie(self) -> bool:
         """Published and not withdrawn, by this machine's clock: for the screens; the rule itself is in the QuerySet."""

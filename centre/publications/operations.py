@@ -182,8 +182,7 @@ def deplacer(*, publication: P, espace: Espace, par: Any) -> P:
     ancien = vivante.espace_id
     if ancien == espace.pk:
         return vivante
-    vivante.espace = espace
-    vivante.save(update_fields=["espace"])
+    vivante.save(update_fields=vivante.demenager(espace))
     _fichiers_suivent(vivante)
     annoncer(vivante)
     consigner(acteur=par, verbe="publication.deplacer", objet=vivante, details={"de": ancien, "vers": espace.pk})

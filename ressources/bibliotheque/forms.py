@@ -15,7 +15,7 @@ from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
 from .enums import Type
-from .models import Ressource
+from .models import Ressource, contient
 
 
 class RessourceForm(ClusterForm):
@@ -68,7 +68,7 @@ class NiveauxForm(forms.Form):
         """Files are never more open than their notice: who opens them must be able to find it."""
         donnees = super().clean() or {}
         notice, fichiers = donnees.get("espace"), donnees.get("espace_fichiers")
-        if notice and fichiers and not _contient(notice, fichiers):
+        if notice and fichiers and not contient(notice, fichiers):
             self.add_error(
                 "espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
             )
@@ -77,14 +77,6 @@ class NiveauxForm(forms.Form):
     def fichiers(self) -> Espace:
         """The espace of the files: the notice's own when none is chosen."""
         return self.cleaned_data["espace_fichiers"] or self.cleaned_data["espace"]
-
-
-def _contient(notice: Espace, fichiers: Espace) -> bool:
-    """True when the readers of ``fichiers`` surely read ``notice``."""
-    if notice == fichiers or fichiers.nature == Nature.EQUIPE or notice.nature == Nature.OUVERT:
-        return True
-    communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}
-    return fichiers.nature in communs.get(Nature(notice.nature), ())
 
 
 class FiltresForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import escape
 
+from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
 from centre.publications.matiere import Matiere
 from centre.publications.models import Fichier, Publication, PublicationQuerySet, TexteDeFichier
@@ -62,6 +63,14 @@ class Ressource(Publication):
         """The second level."""
         return self.espace_fichiers_id
 
+    def demenager(self, espace: Espace) -> list[str]:
+        """The files follow a notice that becomes more reserved than they are."""
+        champs = super().demenager(espace)
+        if contient(espace, self.espace_fichiers):
+            return champs
+        self.espace_fichiers = espace
+        return [*champs, "espace_fichiers"]
+
     @property
     def fichiers(self) -> models.QuerySet[Fichier]:
         """All its files, whoever asks: for the depositor and for counting; readers go through ``visibles_pour``."""
@@ -82,6 +91,14 @@ class Ressource(Publication):
     def matiere(self) -> Matiere:
         """What a fiche or a dossier may start from."""
         return Matiere(self.titre, f"<p>{escape(self.resume)}</p>", tuple(self.themes.all()), tuple(self.territoires.all()))
+
+
+def contient(notice: Espace, fichiers: Espace) -> bool:
+    """True when the readers of ``fichiers`` surely read ``notice``."""
+    if notice == fichiers or fichiers.nature == Nature.EQUIPE or notice.nature == Nature.OUVERT:
+        return True
+    communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}
+    return fichiers.nature in communs.get(Nature(notice.nature), ())
 
 
 #: Characters of a text searched whole (phrases included), then of the words found further on.

@@ -282,3 +282,6 @@ def references(v: Voliere) -> None:
         mot = v.canari("référence, commentaire", LISENT["atelier"] | auteurs, montre=False)
         for role in Role:
             referer(porteur=page, entree=entree, role=role, commentaire=mot)
+
+
+from . import sonde_jeudis  # noqa: E402, F401  (its factories join these, after them)

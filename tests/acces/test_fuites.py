@@ -27,12 +27,15 @@ from centre.espaces.acces import Audience, ids
 from centre.espaces.enums import Niveau
 from centre.gestion.operations import accorder_gestion, installer_identite
 from centre.publications.models import Fichier
+from centre.publications.operations import retirer
 from centre.recherche.operations import actualiser_lexique, charger_synonymes
 from centre.territoires.models import Territoire
 from centre.themes.models import Famille, Theme
 from echos.models import Echo
 from extranet.models import ActualitePage
 from extranet.operations import creer_actualite, installer_pages
+from jeudis.models import CompteRendu, Jeudi
+from ressources.bibliotheque.models import Ressource
 
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, LECTEURS, SANS_COMPTE
@@ -163,6 +166,10 @@ PUBLIQUES = [
     "/nulle-part/",
     "/fichiers/00000000-0000-4000-8000-000000000000/",
     "/echos/",
+    "/jeudis/",
+    "/jeudis/passes/",
+    "/jeudis/agenda.ics",
+    "/ressources/",
     "/gestion/",
 ]
 
@@ -185,8 +192,11 @@ def pages_publiques(voliere: Voliere) -> dict[tuple[str, str], tuple]:
 
 
 def test_les_pages_publiques_sont_les_memes_octet_pour_octet(decor):
-    """Every restricted object exists now; the open actualité of the probe alone may show."""
+    """Every restricted object exists now; the open objects of the probe alone may show: they are taken back first."""
     with defaire():
+        for modele in (CompteRendu, Jeudi, Ressource):
+            for ouvert in modele.objects.visibles_pour(Audience()):
+                retirer(publication=ouvert, par=decor.gens["animatrice"])
         for page in ActualitePage.objects.exclude(slug="temoin"):
             page.delete()
         actualiser_lexique()
@@ -231,13 +241,23 @@ def lecteur(decor: Voliere, nom: str):
     return AnonymousUser() if nom == "visiteur" else type(decor.gens["pays"]).objects.get(pk=decor.gens[nom].pk)
 
 
+def colonnes(modele: type[models.Model], qui) -> str:
+    """All columns of the rows that reader is given; of a text in two editions, the one they read."""
+    lignes = modele._default_manager.visibles_pour(qui)
+    if not hasattr(lignes, "complets_pour"):
+        return "\n".join(str(valeurs) for valeurs in lignes.values_list())
+    autres = [champ.attname for champ in modele._meta.concrete_fields if champ.name != "texte"]
+    complets = set(modele._default_manager.complets_pour(qui).values_list("pk", flat=True))
+    textes = [objet.texte if objet.pk in complets else objet.texte_public() for objet in lignes]
+    return "\n".join([*textes, *(str(valeurs) for valeurs in lignes.values_list(*autres))])
+
+
 def fuites_des_tables(decor: Voliere, noms: Iterable[str]) -> set[str]:
     """What the tables themselves would give each reader, all columns read."""
     fuites = set()
     for modele in tables():
         for nom in noms:
-            lignes = modele._default_manager.visibles_pour(lecteur(decor, nom))
-            rencontres = decor.rencontres("\n".join(str(valeurs) for valeurs in lignes.values_list()))
+            rencontres = decor.rencontres(colonnes(modele, lecteur(decor, nom)))
             fuites |= {f"{modele._meta.label} : {decor.canaris[m].ou}" for m in rencontres if nom not in decor.canaris[m].pour}
     return fuites
 
@@ -285,14 +305,23 @@ def classes() -> list[type]:
     return sorted({type(modele._default_manager.all()) for modele in tables()}, key=lambda c: c.__name__)
 
 
+LISTES = (
+    *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
+    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/"),
+)
+COURTES = re.compile(
+    r"/fichiers/.*|/espace/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
+)
+
+
 def fuites_par_ecran(decor: Voliere) -> set[str]:
     """A short reading by a member who must not see everything, the gestures they may not make, the functions screens will call."""
     pays, fuites = decor.gens["pays"], set()
-    voulues = [a for a in sorted(decor.adresses) if re.fullmatch(r"/fichiers/.*|/espace/.*|/echos/[^/]+/(?:modifier/)?", a)]
+    voulues = [a for a in sorted(decor.adresses) if COURTES.fullmatch(a)]
     with defaire():
         client = decor.gens.client("pays", raise_request_exception=False)
         lu = Robot(client, decor, "pays")
-        lu.regarder(["/espace/", "/echos/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", *voulues])
+        lu.regarder([*LISTES, *voulues])
         fuites |= set(lu.fuites)
         fuites |= {adresse for nom, adresse in decor.refuses if nom == "pays" and client.post(adresse).status_code != 404}
     reservee = Entree.objects.filter(type="echo", espace__slug="atelier").first()
@@ -313,9 +342,13 @@ def test_la_lecture_courte_ne_trouve_rien(decor):
     assert fuites_par_ecran(decor) == set()
 
 
-@pytest.mark.parametrize("classe", classes(), ids=lambda c: c.__name__)
-def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, monkeypatch):
-    monkeypatch.setattr(classe, "visibles_pour", lambda self, lecteur: self)
+#: Every rule of every class: a text in two editions has two.
+REGLES = [(classe, nom) for classe in classes() for nom in ("visibles_pour", "complets_pour") if hasattr(classe, nom)]
+
+
+@pytest.mark.parametrize(("classe", "regle"), REGLES, ids=lambda x: x if isinstance(x, str) else x.__name__)
+def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypatch):
+    monkeypatch.setattr(classe, regle, lambda self, lecteur: self)
     assert fuites_des_tables(decor, ["pays", "visiteur"]) != set()
     if classe.__name__ not in SANS_ECRAN:
         assert fuites_par_ecran(decor) != set()
@@ -331,7 +364,7 @@ class SansLaRegle(ast.NodeTransformer):
         self.generic_visit(noeud)
         if (
             isinstance(noeud.func, ast.Attribute)
-            and noeud.func.attr == "visibles_pour"
+            and noeud.func.attr in ("visibles_pour", "complets_pour")
             and noeud.lineno <= self.ligne <= noeud.end_lineno
         ):
             return noeud.func.value
@@ -341,15 +374,15 @@ class SansLaRegle(ast.NodeTransformer):
 def appels() -> list[tuple[str, str, int]]:
     """(module, function, line) of every call of ``visibles_pour`` in the portal."""
     trouves = []
-    for chemin in sorted(
-        p for racine in ("centre", "echos", "extranet") for p in (RACINE / racine).rglob("*.py") if "migrations" not in p.parts
-    ):
+    racines = ("centre", "echos", "extranet", "jeudis", "ressources")
+    chemins = [chemin for racine in racines for chemin in (RACINE / racine).rglob("*.py")]
+    for chemin in sorted(c for c in chemins if "migrations" not in c.parts):
         module = ".".join(chemin.relative_to(RACINE).with_suffix("").parts)
         for fonction, nom in _fonctions(ast.parse(chemin.read_text())):
             lignes = [
                 n.func.end_lineno
                 for n in ast.walk(fonction)
-                if isinstance(n, ast.Call) and getattr(n.func, "attr", "") == "visibles_pour"
+                if isinstance(n, ast.Call) and getattr(n.func, "attr", "") in ("visibles_pour", "complets_pour")
             ]
             trouves += [(module, nom, ligne) for ligne in lignes]
     return trouves
@@ -384,11 +417,16 @@ def sans_l_appel(module: str, nom: str, ligne: int):
 
 
 #: Calls whose removal another test sees.
-VUS_AILLEURS = {("centre.recherche.models", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py"}
+VUS_AILLEURS = {
+    ("centre.recherche.models", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
+    # Draws a link to a refusal.
+    ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
+}
 #: Calls doubled by another check, removed with them.
 DOUBLES = {
     ("echos.views", "modifier"): "echos.views.peut_modifier",
     ("centre.publications.views.photos", "photos_de"): "echos.views.peut_modifier",
+    ("ressources.bibliotheque.views", "modifier"): "ressources.bibliotheque.views.peut_modifier",
 }
 
 
