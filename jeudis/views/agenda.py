@@ -122,10 +122,12 @@ def inscription(request: HttpRequest, slug: str) -> HttpResponse:
         operations.annuler_inscription(inscription=mienne, par=request.user)
         messages.success(request, "Votre inscription est annulée ; la place va à la personne suivante.")
         return redirect(jeudi)
+    if not peut(request.user, Niveau.CONSULTER, jeudi.espace_inscription_id):
+        raise Http404
     try:
         mienne = operations.inscrire(jeudi=jeudi, membre=request.user, par=request.user)
     except PermissionDenied:
-        messages.error(request, "Les inscriptions à ce Jeudi ne vous sont pas ouvertes, ou ne le sont plus.")
+        messages.error(request, "Les inscriptions à ce Jeudi ne sont pas ouvertes, ou ne le sont plus.")
         return redirect(jeudi)
     if mienne.etat == EtatInscription.INSCRIT:
         messages.success(request, "Vous êtes inscrit·e. La convocation part par courriel, avec le fichier pour votre agenda.")
@@ -150,7 +152,8 @@ def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
     """The team's list: who comes, who waits, who cancelled; register or cancel somebody."""
     jeudi = de_l_equipe(request, slug)
     if request.method == "POST":
-        cible = get_object_or_404(Inscription.objects.filter(jeudi=jeudi), pk=request.POST.get("annuler") or 0)
+        choisie = request.POST.get("annuler", "")
+        cible = get_object_or_404(Inscription.objects.filter(jeudi=jeudi), pk=choisie if choisie.isdecimal() else 0)
         operations.annuler_inscription(inscription=cible, par=request.user)
         messages.success(request, "L’inscription est annulée, un courriel part.")
         return redirect("jeudis:inscrits", jeudi.slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -75,6 +76,9 @@ def ecrire_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
     jeudi = de_l_equipe(request, slug)
     objet = CompteRendu.objects.filter(jeudi=jeudi).first()
     if objet is None and request.method == "POST":
+        if not jeudi.est_publie:
+            messages.error(request, "Publiez d’abord le Jeudi : son compte rendu vient après.")
+            return redirect(jeudi)
         reseau, ouvert = Espace.objects.get(slug="reseau"), Espace.objects.get(slug="ouvert")
         operations.commencer_compte_rendu(jeudi=jeudi, espace=reseau, espace_publique=ouvert, par=request.user)
         return redirect("jeudis:ecrire_compte_rendu", jeudi.slug)

@@ -26,7 +26,7 @@ from centre.liens.operations import creer_lien
 from centre.publications import operations
 from centre.publications.commentaires import commenter
 from centre.publications.fichiers import joindre_photo
-from centre.publications.models import Commentaire, Fichier
+from centre.publications.models import Commentaire, Fichier, Publication
 from centre.territoires.models import Territoire
 from centre.themes.models import Famille, Theme
 from echos.models import Echo
@@ -87,15 +87,15 @@ class Scene:
         autrice.groups.remove(groupe)
         return echo
 
-    def poser(self, nom: str, echo: Echo) -> None:
-        """Give the parts of an écho's addresses their names: ``{reseau}``, ``{reseau_fichier}``…"""
-        commentaire = Commentaire.objects.sur(echo).first()
+    def poser(self, nom: str, objet: Publication, slug: str = "") -> None:
+        """Give the parts of a publication's addresses their names: ``{reseau}``, ``{reseau_fichier}``…"""
+        commentaire = Commentaire.objects.sur(objet).first()
         self.mots |= {
-            nom: echo.slug,
-            f"{nom}_fichier": Fichier.objects.sur(echo).get().cle,
+            nom: slug or objet.slug,
+            f"{nom}_fichier": Fichier.objects.sur(objet).get().cle,
             f"{nom}_commentaire": commentaire.pk if commentaire else 0,
-            f"{nom}_revision": Echo.objects.get(pk=echo.pk).latest_revision_id,
-            f"{nom}_jeton": echo.jeton,
+            f"{nom}_revision": type(objet)._default_manager.get(pk=objet.pk).latest_revision_id,
+            f"{nom}_jeton": objet.jeton,
         }
 
     def _reste(self) -> None:
@@ -151,5 +151,11 @@ def defaire() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def scene(django_db_setup, django_db_blocker):
     """One scene for all the tests of a module, in a transaction that ends with it."""
+    from .scene_jeudis import poser_les_jeudis
+    from .scene_ressources import poser_les_ressources
+
     with django_db_blocker.unblock(), defaire():
-        yield Scene()
+        scene = Scene()
+        poser_les_jeudis(scene)
+        poser_les_ressources(scene)
+        yield scene

@@ -23,6 +23,8 @@ DU_GROUPE = [
 AUTRES, TEMOINS = ("HEAD", "PUT", "DELETE"), ("visiteur", "autrice", "animatrice")
 #: Who is kept out of /gestion/.
 DEHORS = ("visiteur", "suspendu", "financeur", "public-elargi", "autrice")
+#: Where an object that may not be read answers like one that does not exist, whatever stands below it.
+DES_PUBLICATIONS = ("/echos/", "/jeudis/", "/ressources/")
 #: Closed by Wagtail's own settings, or useful to its developers alone.
 SANS_EXEMPLE = {"wagtailadmin_error_test"}
 
@@ -39,10 +41,10 @@ def test_aucune_ligne_ne_parle_d_une_adresse_disparue():
 
 def absente(adresse: str) -> str:
     """The same address, for an object that does not exist."""
-    if adresse == "/echos/ecrire/":
-        return "/echos/nulle-part/modifier/"
-    if adresse.startswith("/echos/"):
-        return re.sub(r"^/echos/[^/]+/", "/echos/nulle-part/", adresse)
+    if adresse in ("/echos/ecrire/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/ressources/deposer/"):
+        return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
+    if adresse.startswith(DES_PUBLICATIONS):
+        return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)
     return f"/{adresse.strip('/').split('/')[0]}/nulle-part/"
 
 
@@ -53,7 +55,7 @@ def observee(scene, nom: str, methode: str, adresse: str, corps: dict) -> str:
         vus = (reponse["Location"], reponse.corps, reponse["Cache-Control"])
         fidele = vus == (f"/connexion/?next={quote(adresse)}", b"", "private, no-store")
         return CONNEXION if fidele else f"connexion autre : {reponse.headers}"
-    if reponse.status_code == 404 and adresse.startswith(("/echos/", "/espace/", "/gestion/", "/fichiers/")):
+    if reponse.status_code == 404 and adresse.startswith((*DES_PUBLICATIONS, "/espace/", "/gestion/", "/fichiers/")):
         rien = absence(scene, nom, methode, absente(adresse))
         return ABSENT if rien == vue(reponse) else f"404 qui se distingue d’une absente ({rien[0]})"
     return str(reponse.status_code)
