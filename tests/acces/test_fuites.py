@@ -128,7 +128,9 @@ def test_aucun_courriel_ne_dit_ce_que_son_destinataire_ne_peut_lire(decor, setti
             expedier(pk)
         noms = {personne.email: nom for nom, personne in decor.gens.personnes.items()}
         lus = 0
-        for courriel in Courriel.objects.all():
+        # The two of a Jeudi moved since: written when its reader could read it, or about what they no longer read; never sent.
+        assert Courriel.objects.filter(etat="annule", genre__startswith="jeudi_").count() == 2
+        for courriel in Courriel.objects.exclude(etat="annule"):
             rencontres = decor.rencontres(f"{courriel.sujet}\n{courriel.texte}\n{courriel.html}")
             lus += len(rencontres)
             if courriel.adresse in noms:

@@ -30,7 +30,7 @@ COULEURS = ("red", "green", "blue")
 
 #: (reader, address): the number of queries of the page, warm.
 PAGES: dict[tuple[str, str], int] = {
-    ("visiteur", "/"): 9,
+    ("visiteur", "/"): 12,
     ("visiteur", "/actualites/"): 15,
     ("visiteur", "/actualites/{actualite}/"): 15,
     ("visiteur", "/le-centre/"): 10,
