@@ -35,10 +35,10 @@ def liste(request: HttpRequest) -> HttpResponse:
         for champ in champs:
             condition |= Q(**{f"{champ}__unaccent__icontains": mot})
         echos = echos.filter(condition).distinct()
-    page = Paginator(echos, PAR_PAGE).get_page(request.GET.get("page"))
+    feuille = Paginator(echos, PAR_PAGE).get_page(request.GET.get("page"))
     brouillons = Echo.objects.de(request.user).brouillons().filter(espace_id__in=ids(request.user, Niveau.CONTRIBUER))
     brouillons = brouillons.order_by("-latest_revision__created_at")
-    contexte = {"page": page, "q": q, "brouillons": brouillons, "peut_ecrire": peut_ecrire(request.user)}
+    contexte = {"page": feuille, "q": q, "brouillons": brouillons, "peut_ecrire": peut_ecrire(request.user)}
     return render(request, "echos/liste.html", contexte)
 
 
@@ -50,9 +50,13 @@ def peut_ecrire(membre: Any) -> bool:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One écho as its readers see it; its author and the team also see a draft."""
-    lisibles = Echo.objects.visibles_pour(request.user).pour_la_liste()
-    echo = get_object_or_404(lisibles, slug=slug)
-    return render(request, "echos/detail.html", {"echo": echo} | contexte_de_lecture(request, echo))
+    return page(request, slug)
+
+
+def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
+    """The reading page, with what else a view has to say on it."""
+    echo = get_object_or_404(Echo.objects.visibles_pour(request.user).pour_la_liste(), slug=slug)
+    return render(request, "echos/detail.html", {"echo": echo} | contexte_de_lecture(request, echo) | plus)
 
 
 class SaisieDEcho(Saisie):

@@ -22,6 +22,6 @@ urlpatterns = [
     path("<slug:slug>/compte-rendu/", compte_rendu.compte_rendu, name="compte_rendu"),
     path("<slug:slug>/compte-rendu/modifier/", compte_rendu.ecrire_compte_rendu, name="ecrire_compte_rendu"),
     path("<slug:slug>/compte-rendu/apercu/", compte_rendu.apercu_compte_rendu, name="apercu_compte_rendu"),
-    *urls_communes(Jeudi, "jeudis/detail.html"),
-    *urls_communes(CompteRendu, "jeudis/compte_rendu.html", base="<slug:slug>/compte-rendu/", suffixe="_compte_rendu"),
+    *urls_communes(Jeudi, agenda.page),
+    *urls_communes(CompteRendu, compte_rendu.page, base="<slug:slug>/compte-rendu/", suffixe="_compte_rendu"),
 ]

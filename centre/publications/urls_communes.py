@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from .models import Publication
 from .views import commentaires, gestes, historique, photos
 
 
-def urls_communes(modele: type[Publication], gabarit: str, base: str = "<slug:slug>/", suffixe: str = "") -> list[URLPattern]:
+def urls_communes(
+    modele: type[Publication], page: Callable[..., HttpResponse], base: str = "<slug:slug>/", suffixe: str = ""
+) -> list[URLPattern]:
     """Addresses of the gestures on a publication of ``modele``.
 
-    ``gabarit`` is its reading page (a refused comment returns there); ``base`` that page's own address; ``suffixe`` ends the
-    URL names of a second type in the same app.
+    ``page(request, slug, **context)`` prints its reading page (a refused comment returns there); ``base`` is that page's own
+    address; ``suffixe`` ends the URL names of a second type in the same app.
     """
     kw: dict[str, Any] = {"modele": modele}
     return [
         path(base + "photos/", photos.ajouter, kw, name=f"photos{suffixe}"),
         path(base + "photos/<uuid:cle>/retirer/", photos.retirer, kw, name=f"retirer_photo{suffixe}"),
-        path(base + "commenter/", commentaires.commenter, kw | {"gabarit": gabarit}, name=f"commenter{suffixe}"),
+        path(base + "commenter/", commentaires.commenter, kw | {"page": page}, name=f"commenter{suffixe}"),
         path(base + "commentaires/<int:commentaire>/retirer/", commentaires.retirer, kw, name=f"retirer_commentaire{suffixe}"),
         path(base + "historique/", historique.historique, kw, name=f"historique{suffixe}"),
         path(base + "historique/<int:revision>/", historique.comparaison, kw, name=f"comparaison{suffixe}"),

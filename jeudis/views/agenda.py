@@ -34,10 +34,10 @@ def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
         jeudis = jeudis.filter(titre__unaccent__icontains=mot) | jeudis.filter(lieu__unaccent__icontains=mot)
     if forme in Forme.values:
         jeudis = jeudis.filter(forme=forme)
-    page = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
-    _marquer(page.object_list, request.user)
+    feuille = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
+    _marquer(feuille.object_list, request.user)
     contexte = {
-        "page": page,
+        "page": feuille,
         "q": q,
         "forme": forme,
         "formes": Forme.choices,
@@ -95,12 +95,15 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One Jeudi: what, when, where, for whom, and how to come."""
+    return page(request, slug)
+
+
+def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
+    """The reading page, with what else a view has to say on it."""
     jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur"), slug=slug)
     _marquer([jeudi], request.user)
-    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | contexte_de_lecture(
-        request, jeudi
-    )
-    return render(request, "jeudis/detail.html", contexte)
+    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)}
+    return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
 
 
 @publique

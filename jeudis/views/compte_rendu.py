@@ -36,9 +36,14 @@ def _compte_rendu(request: HttpRequest, slug: str) -> CompteRendu:
 @require_safe
 def compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
     """One address, two editions: the complete one to whom may read it, else the public one."""
+    return page(request, slug)
+
+
+def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
+    """The reading page, with what else a view has to say on it."""
     objet = _compte_rendu(request, slug)
     complet = CompteRendu.objects.complets_pour(request.user).filter(pk=objet.pk).exists()
-    return _page_du_compte_rendu(request, objet, complet, contexte_de_lecture(request, objet) if complet else {})
+    return _page_du_compte_rendu(request, objet, complet, (contexte_de_lecture(request, objet) if complet else {}) | plus)
 
 
 def _page_du_compte_rendu(request: HttpRequest, objet: CompteRendu, complet: bool, contexte: dict[str, Any]) -> HttpResponse:
@@ -94,8 +99,8 @@ def ecrire_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
 def a_rendre(request: HttpRequest) -> HttpResponse:
     """The team's list of past Jeudis whose compte rendu is awaited, the longest wait first."""
     jeudis = lisibles(request).sans_compte_rendu().pour_la_liste().order_by("dernier_jour", "pk")
-    page = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "jeudis/a_rendre.html", {"page": page})
+    feuille = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jeudis/a_rendre.html", {"page": feuille})
 
 
 @require_safe

@@ -13,5 +13,5 @@ urlpatterns = [
     path("deposer/", views.deposer, name="deposer"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/modifier/", views.modifier, name="modifier"),
-    *urls_communes(Ressource, "bibliotheque/detail.html"),
+    *urls_communes(Ressource, views.page),
 ]

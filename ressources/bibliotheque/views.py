@@ -46,9 +46,9 @@ def liste(request: HttpRequest) -> HttpResponse:
     for champ in ("type", "annee"):
         if choix.get(champ):
             ressources = ressources.filter(**{champ: choix[champ]})
-    page = Paginator(ressources, PAR_PAGE).get_page(request.GET.get("page"))
+    feuille = Paginator(ressources, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
-        "page": page,
+        "page": feuille,
         "filtres": filtres,
         "filtre": any(choix.get(c) for c in ("q", "type", "annee")),
         "peut_deposer": peut_deposer(request.user),
@@ -60,11 +60,16 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One notice; its files, for whoever may open them; else that they exist, and for whom."""
+    return page(request, slug)
+
+
+def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
+    """The reading page, with what else a view has to say on it."""
     ressource = get_object_or_404(Ressource.objects.visibles_pour(request.user).pour_la_liste(), slug=slug)
     fichiers = Fichier.objects.visibles_pour(request.user).sur(ressource).select_related("lecture")
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
     contexte["reserves"] = 0 if fichiers else ressource.fichiers.count()
-    return render(request, "bibliotheque/detail.html", contexte)
+    return render(request, "bibliotheque/detail.html", contexte | plus)
 
 
 class SaisieDeRessource(Saisie):
