@@ -54,6 +54,9 @@ def lancer() -> int:
     except (Souci, ErreurServeur) as erreur:
         print(erreur, file=sys.stderr)
         return 1
+    except OSError as erreur:
+        print(f"« {erreur.filename} » ne s’utilise pas : {erreur.strerror}.", file=sys.stderr)
+        return 1
     finally:
         for signum in SIGNAUX:
             signal.signal(signum, signal.SIG_IGN)

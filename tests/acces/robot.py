@@ -43,6 +43,7 @@ class Robot:
         self.vues: dict[str, int] = {}
         self.rencontres: dict[str, str] = {}
         self._liens: dict[str, str] = {}
+        self._temoins: dict[tuple[str, int], str] = {}
 
     @property
     def fuites(self) -> dict[str, str]:
@@ -149,10 +150,15 @@ class Robot:
     def chercher_en_vain(self, boite: str, mots: Sequence[str]) -> None:
         """Canaries of others must be as unknown as words nobody wrote."""
         reponse, texte = self.lire(_question(mots, boite))
-        temoin = self.lire(_question([INCONNU] * len(mots), boite))[1]
-        if reponse.status_code == 200 and _anonyme(mots, texte) != _anonyme([], temoin):
+        if reponse.status_code == 200 and _anonyme(mots, texte) != self._de_mots_inconnus(boite, len(mots)):
             for mot in mots:
                 self.rencontres.setdefault(mot, f"{_question(mots, boite)} (la réponse n’est pas celle de mots inconnus)")
+
+    def _de_mots_inconnus(self, boite: str, combien: int) -> str:
+        """What that box answers to as many words nobody wrote, asked once."""
+        if (boite, combien) not in self._temoins:
+            self._temoins[boite, combien] = _anonyme([], self.lire(_question([INCONNU] * combien, boite))[1])
+        return self._temoins[boite, combien]
 
 
 def _question(mots: Sequence[str], boite: str = "/recherche/") -> str:

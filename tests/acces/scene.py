@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -149,13 +149,24 @@ def defaire() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker):
-    """One scene for all the tests of a module, in a transaction that ends with it."""
+def db(django_db_setup, django_db_blocker):
+    """The database for a whole module: one transaction, undone at its end.
+
+    Named like pytest-django's own, which makes the test database for tests that ask for ``db`` alone. A module that imports it
+    makes its scene once and undoes each request (``defaire``).
+    """
+    with django_db_blocker.unblock(), defaire():
+        assert connection.settings_dict["NAME"].startswith("test_")
+        yield
+
+
+@pytest.fixture(scope="module")
+def scene(db):
+    """One scene for all the tests of a module."""
     from .scene_jeudis import poser_les_jeudis
     from .scene_ressources import poser_les_ressources
 
-    with django_db_blocker.unblock(), defaire():
-        scene = Scene()
-        poser_les_jeudis(scene)
-        poser_les_ressources(scene)
-        yield scene
+    scene = Scene()
+    poser_les_jeudis(scene)
+    poser_les_ressources(scene)
+    return scene

@@ -11,9 +11,9 @@ from tests.client import Inspection, inspecter
 
 from .matrice import ABSENT, CONNEXION, LIGNES, REFUSE, Ligne
 from .publics import LECTEURS
-from .scene import scene
+from .scene import db, scene
 
-__all__ = ["scene"]
+__all__ = ["db", "scene"]
 
 
 @pytest.mark.parametrize("ligne", LIGNES, ids=str)

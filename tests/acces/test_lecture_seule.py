@@ -10,9 +10,9 @@ from django.db import connection
 
 from .adresses import adresses
 from .matrice import LIGNES, WAGTAIL, Ligne
-from .scene import scene
+from .scene import db, scene
 
-__all__ = ["scene"]
+__all__ = ["db", "scene"]
 
 ECRITURE = re.compile(
     r"""(?:^|;|\bWITH\b.*?\()\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO|CREATE|ALTER|DROP)\s+(?:ONLY\s+)?"?(\w+)""",

@@ -11,9 +11,9 @@ from django.urls import resolve
 from .adresses import adresses
 from .matrice import ABSENT, CONNEXION, FERMES, LIGNES, REFUSE, WAGTAIL
 from .publics import EQUIPE, LECTEURS, SANS_COMPTE
-from .scene import scene
+from .scene import db, scene
 
-__all__ = ["scene"]
+__all__ = ["db", "scene"]
 
 #: Wagtail's own patterns, and those of ours under the rule of a group.
 DU_GROUPE = [

@@ -24,7 +24,9 @@ from echos.models import Echo
 from extranet.operations import creer_actualite
 from tests.personnes import membre
 
-from .scene import Scene, defaire, photo
+from .scene import Scene, db, defaire, photo
+
+__all__ = ["db"]
 
 COULEURS = ("red", "green", "blue")
 
@@ -125,15 +127,14 @@ def _compte(scene: Scene, nom: str, adresse: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def mesures(django_db_setup, django_db_blocker):
+def mesures(db):
     """The counts with one thing of each kind, then with three."""
-    with django_db_blocker.unblock(), defaire():
-        scene = Scene()
-        ajouter(scene, 1)
-        une = comptes(scene)
-        for numero in (2, 3):
-            ajouter(scene, numero)
-        yield une, comptes(scene)
+    scene = Scene()
+    ajouter(scene, 1)
+    une = comptes(scene)
+    for numero in (2, 3):
+        ajouter(scene, numero)
+    return une, comptes(scene)
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import psycopg
 import pytest
 
+from centre.postgres.compte import PERSONNE, _comptes
 from tests.demo.outils import RACINE, Demo, Personne, attendre
 
 COMPTES = ("animatrice", "admin", "pays", "ville", "agglo", "referent", "elu", "financeur")
-PERSONNE = 65534
 
 
 def rien_ne_reste(demo: Demo, delai: float) -> list[str]:
@@ -130,14 +131,34 @@ def test_un_second_lancement_ne_derange_pas_le_premier(demo):
     assert demo.sante() == 200
 
 
+def dit_oui(demo: Demo, question: str) -> bool:
+    """The answer of the database to a yes-or-no question; no while it does not answer at all."""
+    try:
+        return demo.requete(f"SELECT {question}") == [(True,)]
+    except (OSError, KeyError, psycopg.Error):
+        return False
+
+
+#: Where the first building is killed, one after the other: what tells that it is there, then how many seconds later.
+ETAPES = {
+    "initdb": (lambda demo: any((demo.var / "postgres").glob("ebauche-*/PG_VERSION")), 0),
+    "tables": (lambda demo: dit_oui(demo, "to_regclass('django_migrations') IS NOT NULL"), 1),
+    "référence": (lambda demo: dit_oui(demo, "to_regclass('cache') IS NOT NULL"), 0.5),
+    "personnes": (lambda demo: (demo.var / "journaux" / "peupler.log").exists(), 2),
+    "échos": (lambda demo: dit_oui(demo, "count(*) BETWEEN 2 AND 9 FROM echos_echo"), 0),
+}
+
+
 @pytest.mark.complet
-@pytest.mark.parametrize("secondes", [1, 4, 9, 16, 26])
-def test_premiere_construction_tuee_puis_reprise(vide, secondes):
-    """kill -9 in the middle of initdb, of the tables, of the reference data or of the content: the next start ends the work."""
-    vide.demarrer()
-    time.sleep(secondes)
-    vide.tuer()
-    assert rien_ne_reste(vide, 10) == []
+def test_premiere_construction_tuee_a_chaque_etape(vide):
+    """kill -9 in the middle of each step: nothing stays, the next start goes on, the last one ends the work."""
+    for etape, (y_est, secondes) in ETAPES.items():
+        vide.demarrer()
+        assert attendre(lambda y_est=y_est: y_est(vide), 300, 0.02), etape
+        time.sleep(secondes)
+        assert "Ctrl+C" not in vide.dit(), etape
+        vide.tuer()
+        assert rien_ne_reste(vide, 10) == [], etape
     vide.lancer()
     verifier_le_contenu(vide)
 
@@ -171,8 +192,8 @@ def test_sans_etre_root(dossier):
     """An ordinary account, with a folder of its own."""
     dossier.mkdir()
     os.chown(dossier, PERSONNE, PERSONNE)
-    prefixe = (shutil.which("setpriv"), f"--reuid={PERSONNE}", f"--regid={PERSONNE}", "--clear-groups")
-    demo = Demo(dossier, prefixe=prefixe)
+    compte = next(c for c in _comptes() if c.uid == PERSONNE and c.convient(Path(sys.executable), dossier))
+    demo = Demo(dossier, prefixe=compte.prefixe)
     try:
         demo.lancer()
         assert {os.stat(f"/proc/{ligne.split()[0]}").st_uid for ligne in demo.restes()} == {PERSONNE}

@@ -34,15 +34,16 @@ PETITES = """(cible) => {
 FOYER = """() => {
   const e = document.activeElement, style = (x) => getComputedStyle(x);
   const vu = e.closest(".photo") ?? e, r = vu.getBoundingClientRect(), barre = document.querySelector(".barre");
-  const bas = barre && !barre.contains(e) && style(barre).position === "sticky" ? barre.getBoundingClientRect().top : innerHeight;
+  const b = barre && !barre.contains(e) ? barre.getBoundingClientRect() : { top: innerHeight, bottom: innerHeight };
+  const couvert = r.bottom > b.top + 1 && r.top < b.bottom - 1;
   const nom = e.getAttribute("aria-label") || [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || e.innerText || "";
   return {
     nom: nom.trim().replace(/\\s+/g, " "),
     element: e.outerHTML.slice(0, 120),
     entoure: (style(vu).outlineStyle !== "none" && parseFloat(style(vu).outlineWidth) >= 2) ||
       [...e.querySelectorAll(":scope > path")].some((trait) => parseFloat(style(trait).strokeWidth) >= 4),
-    entier: r.height > bas || (r.top >= -1 && r.bottom <= bas + 1),
-    mesures: [r.top, r.bottom, bas, innerHeight],
+    entier: r.height > b.top || (r.top >= -1 && r.bottom <= innerHeight + 1 && !couvert),
+    mesures: [r.top, r.bottom, b.top, innerHeight],
   };
 }"""
 
