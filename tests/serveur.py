@@ -48,7 +48,7 @@ def _grappe_migree() -> Path:
     CACHE.mkdir(parents=True, exist_ok=True)
     chantier = Path(tempfile.mkdtemp(prefix="chantier-", dir=CACHE))
     serveur = Serveur(chantier / "postgres", tests=True, base=MODELE)
-    serveur.demarrer()
+    serveur.demarrer(lien_parent=True)
     try:
         env = {
             **os.environ,
