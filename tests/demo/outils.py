@@ -116,8 +116,10 @@ class Demo:
             connexion.close()
 
     def requete(self, sql: str, *parametres: Any) -> list[tuple[Any, ...]]:
-        """Rows of its own database, read directly."""
-        lu = environ.Env.db_url_config((self.var / "postgres" / "verrou").read_text())
+        """Rows of its own database, read directly. Raises LookupError while it says no address."""
+        if not (adresse := (self.var / "postgres" / "verrou").read_text()):
+            raise LookupError("la base ne tourne pas")
+        lu = environ.Env.db_url_config(adresse)
         with psycopg.connect(
             host=lu["HOST"], port=lu["PORT"], user=lu["USER"], password=lu["PASSWORD"], dbname=lu["NAME"]
         ) as connexion:

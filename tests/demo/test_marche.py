@@ -135,7 +135,7 @@ def dit_oui(demo: Demo, question: str) -> bool:
     """The answer of the database to a yes-or-no question; no while it does not answer at all."""
     try:
         return demo.requete(f"SELECT {question}") == [(True,)]
-    except (OSError, KeyError, psycopg.Error):
+    except (OSError, LookupError, psycopg.Error):
         return False
 
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from centre.gestion.operations import accorder_gestion, creer_premier_compte, installer_identite
+from centre.gestion.operations import accorder_gestion, creer_premier_compte, installer_identite, mesurer_les_tables
 from centre.registre import installations
 from centre.territoires.operations import charger_communes, charger_territoires
 from centre.themes.operations import charger_themes
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             installer()
         if options["email"]:
             self._premier_compte(options, mot_de_passe)
+        mesurer_les_tables()
         self.stdout.write("Le site est installé.")
 
     def _premier_compte(self, options: dict[str, Any], mot_de_passe: str | None) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from centre.gestion.operations import mesurer_les_tables
 from centre.registre import Demonstration, demonstration
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -34,3 +35,4 @@ class Command(BaseCommand):
             etape(demo)
             if nom == options["etape"]:
                 break
+        mesurer_les_tables()
