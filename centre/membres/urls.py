@@ -7,8 +7,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as cles
 from django.urls import path, re_path
 
-from . import views
 from .appareils import ListeDesAppareils
+from .views.compte import mon_compte
 
 #: Open to everybody.
 SEUIL = [
@@ -34,7 +34,7 @@ SEUIL = [
 
 #: A member's own account.
 MON_COMPTE = [
-    path("mon-compte/", views.mon_compte, name="mon_compte"),
+    path("mon-compte/", mon_compte, name="mon_compte"),
     path("mon-compte/mot-de-passe/", compte.password_change, name="account_change_password"),
     path("mon-compte/mot-de-passe/choisir/", compte.password_set, name="account_set_password"),
     path("mon-compte/adresse/", compte.email, name="account_email"),

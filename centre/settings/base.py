@@ -162,22 +162,22 @@ MFA_ADAPTER = "centre.membres.adaptateur.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 ACCOUNT_FORMS = {
-    "login": "centre.membres.forms.Connexion",
-    "request_login_code": "centre.membres.forms.DemandeDeCode",
-    "confirm_login_code": "centre.membres.forms.SaisieDuCode",
-    "reset_password": "centre.membres.forms.Oubli",
-    "reset_password_from_key": "centre.membres.forms.NouveauMotDePasse",
-    "set_password": "centre.membres.forms.ChoixDuMotDePasse",
-    "change_password": "centre.membres.forms.ChangementDeMotDePasse",
-    "add_email": "centre.membres.forms.NouvelleAdresse",
-    "reauthenticate": "centre.membres.forms.Confirmation",
+    "login": "centre.membres.forms.compte.Connexion",
+    "request_login_code": "centre.membres.forms.compte.DemandeDeCode",
+    "confirm_login_code": "centre.membres.forms.compte.SaisieDuCode",
+    "reset_password": "centre.membres.forms.compte.Oubli",
+    "reset_password_from_key": "centre.membres.forms.compte.NouveauMotDePasse",
+    "set_password": "centre.membres.forms.compte.ChoixDuMotDePasse",
+    "change_password": "centre.membres.forms.compte.ChangementDeMotDePasse",
+    "add_email": "centre.membres.forms.compte.NouvelleAdresse",
+    "reauthenticate": "centre.membres.forms.compte.Confirmation",
 }
 MFA_FORMS = {
-    "authenticate": "centre.membres.forms.SecondFacteur",
-    "reauthenticate": "centre.membres.forms.ConfirmationParCode",
-    "activate_totp": "centre.membres.forms.Application",
-    "add_webauthn": "centre.membres.forms.NouvelleCle",
-    "edit_webauthn": "centre.membres.forms.NomDeCle",
+    "authenticate": "centre.membres.forms.compte.SecondFacteur",
+    "reauthenticate": "centre.membres.forms.compte.ConfirmationParCode",
+    "activate_totp": "centre.membres.forms.compte.Application",
+    "add_webauthn": "centre.membres.forms.compte.NouvelleCle",
+    "edit_webauthn": "centre.membres.forms.compte.NomDeCle",
 }
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True

@@ -1,8 +1,8 @@
-"""A person with an account, the post they hold, who employs them."""
+"""A person with an account."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -12,11 +12,14 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from centre.espaces.enums import CATEGORIES, EQUIPE, Public
+from centre.espaces.enums import EQUIPE, Public
 from centre.territoires.monde import monde_d_un_poste
 
-from .acces import lisent
-from .enums import Etat, MondeDuMembre
+from ..acces import lisent
+from ..enums import Etat, MondeDuMembre
+
+if TYPE_CHECKING:
+    from .poste import Poste
 
 
 class MembreQuerySet(models.QuerySet["Membre"]):
@@ -40,6 +43,8 @@ class MembreQuerySet(models.QuerySet["Membre"]):
 
     def avec_poste(self) -> "MembreQuerySet":
         """With the current post, its structure and territoires, in a constant number of queries (``membre.postes_en_cours``)."""
+        from .poste import Poste
+
         postes = Poste.objects.en_cours().select_related("structure").prefetch_related("territoires")
         return self.prefetch_related(models.Prefetch("postes", postes, to_attr="postes_en_cours"))
 
@@ -152,59 +157,3 @@ class Membre(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         if "_noms_des_groupes" not in self.__dict__:
             self._noms_des_groupes = frozenset(self.groups.values_list("name", flat=True))
         return self._noms_des_groupes
-
-
-class Structure(models.Model):
-    """The organisation that employs members."""
-
-    nom = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=120, unique=True)
-    site = models.URLField(blank=True)
-
-    class Meta:
-        verbose_name = "structure"
-        ordering = ["nom"]
-
-    def __str__(self) -> str:
-        return self.nom
-
-
-class PosteQuerySet(models.QuerySet["Poste"]):
-    """Reads on posts."""
-
-    def en_cours(self) -> "PosteQuerySet":
-        """Posts not left."""
-        return self.filter(jusqu_a__isnull=True)
-
-    def le(self, jour: Any) -> "PosteQuerySet":
-        """Posts held on a date."""
-        return self.filter(depuis__lte=jour).filter(Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=jour))
-
-
-class Poste(models.Model):
-    """What a member does, for whom, on which territoires, since when. Posts change, their history stays."""
-
-    CATEGORIES = [(c.value, c.label) for c in (*CATEGORIES, Public.ELARGI)]
-
-    membre = models.ForeignKey(Membre, models.CASCADE, related_name="postes")
-    fonction = models.CharField(max_length=160)
-    structure = models.ForeignKey(Structure, models.PROTECT, null=True, blank=True, related_name="postes")
-    categorie = models.CharField("catégorie", max_length=20, choices=CATEGORIES)
-    territoires = models.ManyToManyField("territoires.Territoire", blank=True, related_name="+")
-    depuis = models.DateField()
-    jusqu_a = models.DateField("jusqu’à", null=True, blank=True)
-
-    objects = PosteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "poste"
-        ordering = ["-depuis", "-pk"]
-        constraints = [
-            models.UniqueConstraint("membre", condition=Q(jusqu_a__isnull=True), name="un_poste_en_cours_par_membre"),
-            models.CheckConstraint(
-                condition=Q(jusqu_a__isnull=True) | Q(jusqu_a__gte=models.F("depuis")), name="poste_dates_dans_l_ordre"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.fonction}, {self.structure}" if self.structure else self.fonction

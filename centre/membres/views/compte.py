@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from .appareils import appareils
+from ..appareils import appareils
 
 
 @require_safe
