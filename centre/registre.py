@@ -14,7 +14,7 @@ from operator import or_
 from random import Random
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 T = TypeVar("T")
 
@@ -130,7 +130,12 @@ class Flux:
 
 @dataclass(frozen=True)
 class DonneesDeMembre:
-    """How one model's rows about a member are listed, exported, handed to a successor and erased."""
+    """How one model's rows about a member are listed, exported, handed on, merged and erased.
+
+    ``transferer(ancien, successeur)`` hands over what belongs to the post, nothing personal; ``fusionner(doublon, garde)`` moves
+    everything from one account of a person to the other. ``signer(membre, nommee)``, asked before ``effacer``, leaves the name as
+    text on what stays, or takes it off. ``fichiers``: (name, open-able file) that go with the export.
+    """
 
     modele: type[models.Model]
     lister: Callable[[Any], models.QuerySet[Any]]
@@ -138,6 +143,9 @@ class DonneesDeMembre:
     effacer: Callable[[Any], int]
     transferer: Callable[[Any, Any], int] | None = None
     champs: tuple[str, ...] = field(default=())
+    fusionner: Callable[[Any, Any], int] | None = None
+    signer: Callable[[Any, bool], int] | None = None
+    fichiers: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
 
     @classmethod
     def par_cles(
@@ -147,9 +155,11 @@ class DonneesDeMembre:
         siennes: tuple[str, ...] = (),
         nommees: tuple[str, ...] = (),
         montrer: tuple[str, ...] = (),
+        fusion: bool = True,
+        **autres: Any,
     ) -> DonneesDeMembre:
         """The usual case, said by keys: rows naming the member in ``siennes`` are theirs and go with them, those that name them
-        in ``nommees`` stay without the name. ``montrer``: the columns exported.
+        in ``nommees`` stay without the name. ``montrer``: the columns exported. ``fusion=False``: nothing moves in a merge.
         """
 
         def de(membre: Any, champs: tuple[str, ...]) -> models.QuerySet[Any]:
@@ -160,13 +170,30 @@ class DonneesDeMembre:
             rendues = sum(de(membre, (champ,)).update(**{champ: None}) for champ in nommees)
             return rendues + de(membre, siennes).delete()[0]
 
+        def fusionner(doublon: Any, garde: Any) -> int:
+            return changer_de_main(modele, siennes + nommees, doublon, garde)
+
         return cls(
             modele=modele,
             lister=lambda membre: de(membre, siennes + nommees),
             exporter=lambda membre: [dict(ligne) for ligne in de(membre, siennes + nommees).values(*montrer)],
             effacer=effacer,
             champs=siennes + nommees,
+            **{"fusionner": fusionner if fusion else None} | autres,
         )
+
+
+def changer_de_main(modele: type[models.Model], champs: Iterable[str], de: Any, vers: Any) -> int:
+    """Write ``vers`` where ``de`` is named; a row that would double one of ``vers``'s stays where it is. Returns how many moved."""
+    changees = 0
+    for champ in champs:
+        for pk in list(modele._base_manager.filter(**{champ: de}).order_by("pk").values_list("pk", flat=True)):
+            try:
+                with transaction.atomic():
+                    changees += modele._base_manager.filter(pk=pk).update(**{champ: vers})
+            except IntegrityError:
+                continue
+    return changees
 
 
 @dataclass(frozen=True)
@@ -178,6 +205,18 @@ class TexteDeMembre:
     statut: str
     a_finir: bool = False
     date: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Portraits:
+    """``poser(membre, envoi)`` keeps an uploaded photo (ValidationError), ``retirer(membre)`` deletes it, ``ranger(membre)`` makes
+    it follow the member's choice and state, ``lire(lecteur, membres)`` gives the files that reader may open, by member's pk.
+    """
+
+    poser: Callable[[Any, Any], None]
+    retirer: Callable[[Any], None]
+    ranger: Callable[[Any], None]
+    lire: Callable[[Any, Iterable[Any]], dict[int, Any]]
 
 
 #: The mark, as it ends a text, a paragraph or a file's name.
@@ -211,8 +250,10 @@ ecoutes_en_nombre: Registre[Callable[[Sequence[models.Model]], None]] = Registre
 lectures: Registre[Callable[[Any, list[str]], None]] = Registre("lectures")
 #: Types with rows in the catalogue, by their public name (``data-objet``).
 catalogue: Registre[TypeCatalogue] = Registre("catalogue")
-#: ``f(lecteur, *, territoire=None, theme=None) -> list of entries`` readable by ``lecteur``.
+#: ``f(lecteur, *, territoire=None, theme=None, auteur=None) -> list of entries`` readable by ``lecteur``.
 publications_liees: Registre[Callable[..., list[Any]]] = Registre("publications liées")
+#: How the photos of members are kept above their floor, under the name « photo » alone.
+portraits: Registre[Portraits] = Registre("portraits")
 #: Lines of « Ma journée ».
 journee: Registre[LigneDeJournee] = Registre("journée")
 #: Screens of the team.
@@ -227,6 +268,10 @@ installations: Registre[Callable[[], Any]] = Registre("installations")
 donnees_de_membre: Registre[DonneesDeMembre] = Registre("données de membre")
 #: Kinds of e-mail: see ``centre.courriels``.
 courriels: Registre[Any] = Registre("courriels")
+#: ``f(adresse) -> str``: why nothing but what its kind allows may be sent there now; "" when all may.
+retenues: Registre[Callable[[str], str]] = Registre("retenues")
+#: Kinds of tables the team imports: see ``centre.membres.importation``.
+imports: Registre[Any] = Registre("imports")
 #: ``f(membre) -> list of TexteDeMembre``: what a member is writing or has written, latest first, for « Mon espace ».
 mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes textes")
 #: Health probes: ``f() -> None``, raising when the part is ill.

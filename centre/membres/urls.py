@@ -9,6 +9,8 @@ from django.urls import path, re_path
 
 from .appareils import ListeDesAppareils
 from .views.compte import mon_compte
+from .views.fiche import ma_fiche
+from .views.demandes import demander, envoyee
 
 #: Open to everybody.
 SEUIL = [
@@ -35,6 +37,7 @@ SEUIL = [
 #: A member's own account.
 MON_COMPTE = [
     path("mon-compte/", mon_compte, name="mon_compte"),
+    path("mon-compte/fiche/", ma_fiche, name="ma_fiche"),
     path("mon-compte/mot-de-passe/", compte.password_change, name="account_change_password"),
     path("mon-compte/mot-de-passe/choisir/", compte.password_set, name="account_set_password"),
     path("mon-compte/adresse/", compte.email, name="account_email"),
@@ -54,4 +57,10 @@ MON_COMPTE = [
     path("mon-compte/verification/codes/telecharger/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
-urlpatterns = SEUIL + MON_COMPTE
+#: Asking to come in; invitations are accepted behind a signed link.
+DEMANDER = [
+    path("demander-un-acces/", demander, name="demander_acces"),
+    path("demander-un-acces/envoyee/", envoyee, name="demander_acces_envoyee"),
+]
+
+urlpatterns = SEUIL + MON_COMPTE + DEMANDER

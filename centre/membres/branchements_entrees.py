@@ -1,0 +1,103 @@
+"""What coming in brings to the registries: requests, invitations, imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from centre.courriels.enums import Genre, declarer
+from centre.liens.enums import Action
+from centre.liens.gestes import geste
+from centre.registre import (
+    DonneesDeMembre,
+    Ecran,
+    LigneDeJournee,
+    changer_de_main,
+    donnees_de_membre,
+    ecrans,
+    journee,
+    retenues,
+)
+
+from .models import DemandeAcces, Import, Invitation, Membre
+from .operations.invitations import retenue
+from .views import demandes
+
+# What the person asks for themselves, and the invitation with its one reminder: the only mails before acceptance.
+for _cle, _libelle in (
+    ("demande_a_confirmer", "Demande d’accès : adresse à confirmer"),
+    ("demande_compte_existant", "Demande d’accès : compte existant"),
+    ("demande_deja_la", "Demande d’accès : déjà en cours"),
+    ("demande_precisions", "Demande d’accès : précision demandée"),
+    ("demande_refusee", "Demande d’accès : refus motivé"),
+    ("demande_acceptee", "Demande d’accès : compte ouvert"),
+    ("invitation", "Invitation dans le réseau"),
+    ("invitation_rappel", "Rappel d’une invitation"),
+):
+    declarer(Genre(_cle, _libelle, essentiel=True, avant_acceptation=True))
+retenues.ajouter("invitations", retenue)
+
+geste(DemandeAcces, Action.CONFIRMER)(demandes.confirmation)
+geste(DemandeAcces, Action.CONTRIBUER)(demandes.precisions)
+geste(Membre, Action.CONFIRMER)(demandes.premier_mot_de_passe)
+
+journee.ajouter(
+    "demandes_d_acces",
+    LigneDeJournee(
+        titre="Demandes d’accès à traiter",
+        url_name="gestion_demandes",
+        compter=lambda membre: DemandeAcces.objects.a_traiter().count(),
+        aide="Ces personnes ont confirmé leur adresse et attendent une réponse.",
+    ),
+)
+ecrans.ajouter(
+    "demandes_d_acces",
+    Ecran("Demandes d’accès", "gestion_demandes", "Réseau", "Accepter, demander une précision, refuser avec un motif."),
+)
+
+DEMANDE = (
+    "email", "prenom", "nom", "categorie", "structure_nom", "fonction", "territoires__nom", "message", "suite", "charte_le",
+    "etat", "cree_le", "confirmee_le", "traitee_le", "motif",
+)  # fmt: skip
+INVITATION = (
+    "email", "prenom", "nom", "categorie", "structure_nom", "fonction", "territoires__nom", "cree_le", "envoyee_le",
+    "expire_le", "acceptee_le", "revoquee_le",
+)  # fmt: skip
+
+
+def _effacer_les_demandes(membre: Any) -> int:
+    """Theirs go; those they answered stay without their name."""
+    DemandeAcces.objects.filter(traitee_par=membre).update(traitee_par=None)
+    return DemandeAcces.objects.de(membre).delete()[0]
+
+
+def _effacer_les_invitations(membre: Any) -> int:
+    Invitation.objects.filter(par=membre).exclude(email__iexact=membre.email).update(par=None)
+    return Invitation.objects.de(membre).delete()[0]
+
+
+donnees_de_membre.ajouter(
+    "membres.DemandeAcces",
+    DonneesDeMembre(
+        modele=DemandeAcces,
+        lister=DemandeAcces.objects.de,
+        exporter=lambda membre: [dict(d) for d in DemandeAcces.objects.de(membre).values(*DEMANDE)],
+        effacer=_effacer_les_demandes,
+        champs=("membre", "traitee_par"),
+        fusionner=lambda doublon, garde: changer_de_main(DemandeAcces, ("membre", "traitee_par"), doublon, garde),
+    ),
+)
+donnees_de_membre.ajouter(
+    "membres.Invitation",
+    DonneesDeMembre(
+        modele=Invitation,
+        lister=Invitation.objects.de,
+        # Those they sent speak of others.
+        exporter=lambda membre: [dict(i) for i in Invitation.objects.a_l_adresse(membre.email).values(*INVITATION)],
+        effacer=_effacer_les_invitations,
+        champs=("membre", "par"),
+        fusionner=lambda doublon, garde: changer_de_main(Invitation, ("membre", "par"), doublon, garde),
+    ),
+)
+donnees_de_membre.ajouter(
+    "membres.Import", DonneesDeMembre.par_cles(Import, nommees=("par",), montrer=("fichier", "cree_le", "etat"))
+)
