@@ -20,7 +20,7 @@ from centre.registre import (
 
 from .models import DemandeAcces, Import, Invitation, Membre
 from .operations.invitations import retenue
-from .views import demandes
+from .views import demandes, invitations
 
 # What the person asks for themselves, and the invitation with its one reminder: the only mails before acceptance.
 for _cle, _libelle in (
@@ -38,6 +38,7 @@ retenues.ajouter("invitations", retenue)
 
 geste(DemandeAcces, Action.CONFIRMER)(demandes.confirmation)
 geste(DemandeAcces, Action.CONTRIBUER)(demandes.precisions)
+geste(Invitation, Action.CONFIRMER)(invitations.acceptation)
 geste(Membre, Action.CONFIRMER)(demandes.premier_mot_de_passe)
 
 journee.ajouter(
@@ -52,6 +53,9 @@ journee.ajouter(
 ecrans.ajouter(
     "demandes_d_acces",
     Ecran("Demandes d’accès", "gestion_demandes", "Réseau", "Accepter, demander une précision, refuser avec un motif."),
+)
+ecrans.ajouter(
+    "invitations", Ecran("Invitations", "gestion_invitations", "Réseau", "Inviter une personne ou une liste ; qui a répondu.")
 )
 
 DEMANDE = (

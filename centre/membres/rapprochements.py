@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramSimilarity
@@ -59,6 +60,6 @@ def structures_proches(nom: str) -> list[Structure]:
     return list(proches.filter(proche__gte=STRUCTURE_PROCHE).order_by("-proche", "pk")[:AU_PLUS])
 
 
-def _replie(expression: object) -> Lower:
+def _replie(expression: Any) -> Any:
     """Without accents nor case."""
     return Lower(Unaccent(expression))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import file_des_demandes as demandes
+from .views import invitations
 
 urlpatterns = [
     path("demandes/", demandes.liste, name="gestion_demandes"),
@@ -11,4 +12,8 @@ urlpatterns = [
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="gestion_demande_refuser"),
     path("demandes/<int:pk>/preciser/", demandes.preciser, name="gestion_demande_preciser"),
     path("demandes/<int:pk>/noter/", demandes.noter, name="gestion_demande_noter"),
+    path("invitations/", invitations.liste, name="gestion_invitations"),
+    path("invitations/inviter/", invitations.inviter, name="gestion_inviter"),
+    path("invitations/<int:pk>/renvoyer/", invitations.renvoyer, name="gestion_invitation_renvoyer"),
+    path("invitations/<int:pk>/annuler/", invitations.annuler, name="gestion_invitation_annuler"),
 ]

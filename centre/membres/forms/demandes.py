@@ -27,7 +27,7 @@ class CandidatureForm(forms.ModelForm):
 
     class Meta:
         model: type[Candidature] = DemandeAcces
-        fields = ("email", "prenom", "nom", "categorie", "structure_nom", "fonction", "territoires")
+        fields: tuple[str, ...] = ("email", "prenom", "nom", "categorie", "structure_nom", "fonction", "territoires")
         labels = {"email": "Adresse électronique"}
         help_texts = {
             "structure_nom": "Qui vous emploie, en toutes lettres.",
@@ -89,7 +89,7 @@ class PrecisionsForm(DemandeForm):
     charte = None  # type: ignore[assignment]
 
     class Meta(DemandeForm.Meta):
-        fields = tuple(nom for nom in DemandeForm.Meta.fields if nom != "email")  # type: ignore[assignment]
+        fields = tuple(nom for nom in DemandeForm.Meta.fields if nom != "email")
 
     def champs(self) -> dict[str, Any]:
         """With the message."""
@@ -102,7 +102,7 @@ class AccepterForm(CandidatureForm):
     obligatoires = ("nom", "fonction")
 
     class Meta(CandidatureForm.Meta):
-        fields = tuple(nom for nom in CandidatureForm.Meta.fields if nom != "email")  # type: ignore[assignment]
+        fields = tuple(nom for nom in CandidatureForm.Meta.fields if nom != "email")
         help_texts: dict[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

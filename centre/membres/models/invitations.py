@@ -35,12 +35,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def dans_l_etat(self, etat: str) -> "InvitationQuerySet":
         """Those in one state."""
-        return {
-            EtatInvitation.EN_ATTENTE: self.vivantes,
-            EtatInvitation.EXPIREE: lambda: self.sans_reponse().filter(expire_le__lte=Now()),
-            EtatInvitation.ACCEPTEE: lambda: self.filter(acceptee_le__isnull=False),
-            EtatInvitation.REVOQUEE: lambda: self.filter(revoquee_le__isnull=False),
-        }[EtatInvitation(etat)]()
+        match EtatInvitation(etat):
+            case EtatInvitation.EN_ATTENTE:
+                return self.vivantes()
+            case EtatInvitation.EXPIREE:
+                return self.sans_reponse().filter(expire_le__lte=Now())
+            case EtatInvitation.ACCEPTEE:
+                return self.filter(acceptee_le__isnull=False)
+        return self.filter(revoquee_le__isnull=False)
 
     def cherchant(self, texte: str) -> "InvitationQuerySet":
         """Those whose name, address or structure holds every word of ``texte``, accents and case aside."""

@@ -129,12 +129,12 @@ def accepter(*, demande: DemandeAcces, par: Any, territoires: Iterable[Any] | No
     demande.save()
     consigner(acteur=par, verbe="demande.accepter", objet=demande, details={"membre": demande.membre.pk})
     solder(membre=demande.membre)
-    _faire_entrer(demande, par)
+    _faire_entrer(demande, demande.membre, par)
     return demande.membre
 
 
-def _faire_entrer(demande: DemandeAcces, par: Any) -> None:
-    membre, fin = demande.membre, timezone.now() + POUR_ENTRER
+def _faire_entrer(demande: DemandeAcces, membre: Membre, par: Any) -> None:
+    fin = timezone.now() + POUR_ENTRER
     chemin = creer_lien(objet=membre, action=Action.CONFIRMER, titulaire=membre, expire_le=fin, usages_max=1, par=par)
     envoyer(
         genre="demande_acceptee",

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from centre.espaces.enums import Public
@@ -54,7 +53,7 @@ def ouvrir_compte(
 
     ``structure`` is a name. Raises DejaMembre when an account, active or suspended, has that address.
     """
-    membre = Membre.objects.select_for_update().alias(minuscule=Lower("email")).filter(minuscule=email.lower()).first()
+    membre = Membre.objects.select_for_update().filter(email__iexact=email).first()
     if membre is None:
         membre = creer_membre(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe, etat=etat, par=par)
     else:
