@@ -22,10 +22,13 @@ from centre.registre import (
     ecrans,
     journee,
 )
+from centre.rgpd import MISSION, Etape, Traitement, parcours, traitements
 from centre.temps import date_locale
 
 from .demonstration import peupler_jeudis
+from .enums import EtatInscription
 from .models import CompteRendu, Inscription, Jeudi
+from .operations import fusionner_les_inscriptions
 
 
 def _etat(publication: Jeudi | CompteRendu) -> str:
@@ -143,5 +146,33 @@ donnees_de_membre.ajouter(
         exporter=_exporter_les_inscriptions,
         effacer=lambda membre: Inscription.objects.de(membre).update(membre=None),
         champs=("membre",),
+        fusionner=fusionner_les_inscriptions,
+    ),
+)
+
+
+def _mes_jeudis(membre: Any) -> list[Etape]:
+    """The Jeudis registered for, cancelled ones left out; the day is that of the Jeudi."""
+    siennes = Inscription.objects.de(membre).exclude(etat=EtatInscription.ANNULEE).select_related("jeudi")
+    etapes = []
+    for inscription in siennes.filter(jeudi__in=Jeudi.objects.visibles_pour(membre), jeudi__premier_jour__isnull=False):
+        jeudi = inscription.jeudi
+        quoi = "Jeudi annulé" if jeudi.annule_le else "Jeudi suivi" if jeudi.est_passe else "Jeudi à venir"
+        if inscription.etat == EtatInscription.EN_ATTENTE:
+            quoi = "Jeudi, sur liste d’attente"
+        etapes.append(Etape(jeudi.premier_jour, quoi, jeudi.titre, jeudi.get_absolute_url(), jeudi.get_forme_display()))
+    return etapes
+
+
+parcours.ajouter("jeudis", _mes_jeudis)
+traitements.ajouter(
+    "inscriptions",
+    Traitement(
+        nom="Inscriptions aux Jeudis",
+        finalite="Réserver les places, convoquer, compter les présences pour les financeurs.",
+        base=MISSION,
+        donnees="Qui s’inscrit, à quel Jeudi, quand, avec une place ou en attente.",
+        duree="La ligne reste pour le compte des présences ; le nom s’en va avec le compte.",
+        acces="Vous, l’équipe du Centre.",
     ),
 )

@@ -172,6 +172,22 @@ def _promouvoir(jeudi: Jeudi) -> None:
 
 
 @transaction.atomic
+def fusionner_les_inscriptions(doublon: Any, garde: Any) -> int:
+    """Give one account of a person the registrations of the other; registered twice, the person counts once, with the better place."""
+    ordre = [EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE]
+    siennes = list(Inscription.objects.de(doublon).select_for_update())
+    for inscription in siennes:
+        autre = Inscription.objects.select_for_update().filter(jeudi=inscription.jeudi_id, membre=garde).first()
+        if autre is not None and ordre.index(EtatInscription(autre.etat)) <= ordre.index(EtatInscription(inscription.etat)):
+            inscription.delete()
+            continue
+        if autre is not None:
+            autre.delete()
+        Inscription.objects.filter(pk=inscription.pk).update(membre=garde)
+    return len(siennes)
+
+
+@transaction.atomic
 def commencer_compte_rendu(
     *, jeudi: Jeudi, espace: Espace, espace_publique: Espace | None, par: Any, exemple: bool = False
 ) -> CompteRendu:

@@ -16,6 +16,10 @@ ecrans.ajouter(
 ecrans.ajouter(
     "membres", Ecran("Membres", "gestion_membres", "Réseau", "Qui a un compte, avec quel poste ; suspendre, rétablir.")
 )
+ecrans.ajouter(
+    "changements",
+    Ecran("Changements de poste", "gestion_changements", "Réseau", "Ce que des membres disent de leur nouveau poste."),
+)
 ecrans.ajouter("courriels", Ecran("Courriels", "gestion_courriels:liste", "Réseau", "Tout ce que le portail a écrit, à qui."))
 ecrans.ajouter(
     "courriels_en_echec", Ecran("Envois en échec", "gestion_courriels:echecs", "Réseau", "Messages à envoyer de nouveau.")
@@ -25,6 +29,11 @@ ecrans.ajouter(
     Ecran("Identité du Centre", "gestion_identite", "Centre", "Nom, coordonnées, financeurs : écrits une fois, lus partout."),
 )
 ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a fait quoi, et quand."))
+
+ecrans.ajouter(
+    "traitements",
+    Ecran("Traitements", "gestion_traitements", "Centre", "Le registre RGPD : pourquoi, combien de temps, effacé quand."),
+)
 
 sondes.ajouter("sauvegarde", verifier_la_sauvegarde)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Revision
 
-from centre.registre import DonneesDeMembre
+from centre.registre import DonneesDeMembre, changer_de_main
 
 from .fichiers import effacer as effacer_le_fichier
 from .models import Commentaire, Fichier, Publication, Soumission
@@ -34,7 +34,22 @@ def donnees_des_textes(modele: type[Publication]) -> DonneesDeMembre:
         verrouilles = modele._default_manager.filter(locked_by=membre).update(locked_by=None)
         return len(effaces) + len(gardes) + verrouilles
 
-    return DonneesDeMembre(modele=modele, lister=siens, exporter=exporter, effacer=effacer, champs=("auteur", "locked_by"))
+    def signer(membre: Any, nommee: bool) -> int:
+        if not nommee:
+            return siens(membre).update(signature_nom="", signature_poste="")
+        return siens(membre).filter(signature_nom="").update(signature_nom=membre.nom_complet)
+
+    @transaction.atomic
+    def fusionner(doublon: Any, garde: Any) -> int:
+        textes = siens(doublon).select_for_update(of=("self",))
+        for texte in textes:
+            _ecrire_dans_les_versions(texte, auteur=garde.pk)
+        return changer_de_main(modele, ("auteur", "locked_by"), doublon, garde)
+
+    return DonneesDeMembre(
+        modele=modele, lister=siens, exporter=exporter, effacer=effacer, champs=("auteur", "locked_by"),
+        signer=signer, fusionner=fusionner,
+    )  # fmt: skip
 
 
 def _exporter(texte: Any) -> dict[str, Any]:
@@ -66,9 +81,15 @@ def _rendre_anonyme(texte: Any) -> None:
     """A published text stays without its author, also in its versions; changes never published are dropped."""
     if texte.has_unpublished_changes:
         texte.revisions.filter(pk__gt=texte.live_revision_id).delete()
-    type_ = ContentType.objects.get_for_model(texte)
-    for version in Revision.objects.filter(content_type=type_, object_id=str(texte.pk)):
-        version.content |= {"auteur": None, "locked_by": None}
-        version.save(update_fields=["content"])
+    anonyme = {"auteur": None, "locked_by": None, "signature_nom": "", "signature_poste": ""}
+    _ecrire_dans_les_versions(texte, **anonyme)
     valeurs = {"auteur": None, "has_unpublished_changes": False, "latest_revision": texte.live_revision}
     type(texte)._default_manager.filter(pk=texte.pk).update(**valeurs)
+
+
+def _ecrire_dans_les_versions(texte: Any, **valeurs: Any) -> None:
+    """Old versions remember identity too, though it is always read from the live row."""
+    type_ = ContentType.objects.get_for_model(texte)
+    for version in Revision.objects.filter(content_type=type_, object_id=str(texte.pk)):
+        version.content |= valeurs
+        version.save(update_fields=["content"])

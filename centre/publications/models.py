@@ -24,6 +24,7 @@ from centre.espaces.models import Espace
 from .enums import EtatDeLecture, EtatDeSoumission, Statut
 
 P = TypeVar("P", bound=models.Model)
+ANCIEN_MEMBRE = "Ancien membre"
 
 #: A publication anyone in its espace may read.
 PUBLIE = Q(live=True, retire_le__isnull=True, date_publication__lte=Now())
@@ -71,6 +72,9 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     jeton = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="+", editable=False)
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
+    #: The author's name and post on the day of publication: posts change, people leave, what was signed stays signed.
+    signature_nom = models.CharField(max_length=170, blank=True, editable=False)
+    signature_poste = models.CharField(max_length=380, blank=True, editable=False)
     cree_le = models.DateTimeField(default=timezone.now, editable=False)
     date_publication = models.DateTimeField(null=True, blank=True, editable=False)
     archive_le = models.DateTimeField(null=True, blank=True, editable=False)
@@ -91,6 +95,8 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         "jeton",
         "espace",
         "auteur",
+        "signature_nom",
+        "signature_poste",
         "cree_le",
         "date_publication",
         "archive_le",
@@ -127,6 +133,11 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     def est_publie(self) -> bool:
         """Published and not withdrawn, by this machine's clock: for the screens; the rule itself is in the QuerySet."""
         return bool(self.live and not self.retire_le and self.date_publication and self.date_publication <= timezone.now())
+
+    @property
+    def signataire(self) -> str:
+        """Who signs, by name: as on the day of publication; « Ancien membre » when the person is gone without leaving it."""
+        return self.signature_nom or (self.auteur.nom_complet if self.auteur else "") or ANCIEN_MEMBRE
 
     @property
     def statut(self) -> Statut:
@@ -256,6 +267,8 @@ class Commentaire(SurUnePublication):
     """A member's answer below a publication. Plain text."""
 
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    #: Their name, when they left the réseau and chose to stay named.
+    signature_nom = models.CharField(max_length=170, blank=True, editable=False)
     texte = models.TextField(max_length=4000)
     cree_le = models.DateTimeField(default=timezone.now)
     modifie_le = models.DateTimeField(null=True, blank=True)
@@ -270,6 +283,11 @@ class Commentaire(SurUnePublication):
 
     def __str__(self) -> str:
         return f"commentaire {self.pk}"
+
+    @property
+    def signataire(self) -> str:
+        """Who answers, by name."""
+        return (self.auteur.nom_complet if self.auteur else self.signature_nom) or ANCIEN_MEMBRE
 
 
 class SoumissionQuerySet(SurQuerySet["Soumission"]):

@@ -20,6 +20,7 @@ from centre.espaces.enums import Niveau
 from centre.espaces.models import Espace
 from centre.journal.operations import consigner
 from centre.registre import annoncer
+from centre.temps import PARIS
 
 from .acces import exiger, peut_modifier, peut_retirer
 from .enums import EtatDeSoumission
@@ -118,7 +119,10 @@ def publier(*, publication: P, par: Any, quand: dt.datetime | None = None) -> P:
     if premiere:
         vivante.date_publication = quand or timezone.now()
         vivante.slug = _adresse_libre(vivante, contenu.titre)
-        vivante.save(update_fields=["date_publication", "slug"])
+        if vivante.auteur:
+            jour = vivante.date_publication.astimezone(PARIS).date()
+            vivante.signature_nom, vivante.signature_poste = vivante.auteur.signature(jour)
+        vivante.save(update_fields=["date_publication", "slug", "signature_nom", "signature_poste"])
     # Asked anew: Wagtail builds the object from the row its revision remembers, and that row just changed.
     revision = vivante.get_latest_revision()
     contenu.publish(revision, user=par, log_action=False, skip_permission_checks=True)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jeudis",
     "ressources.bibliotheque",
     "echos",
+    "centre.groupes",  # last: the folders of the demonstration hold what the features wrote
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
@@ -181,6 +182,11 @@ MFA_FORMS = {
 }
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True
+#: Days. « Toujours en poste ? » is asked after ``demande`` (again ``rappel`` later), a silent account sleeps ``sommeil`` after the
+#: reminder; ``preavis`` after that it is told that it will be erased, and is, ``effacement`` later. ``lien``: life of the answer's link.
+PRESENCE = {"demande": 365, "rappel": 21, "sommeil": 21, "preavis": 610, "effacement": 60, "lien": 120}
+#: Days an archive of one's data is kept; days one may take back the closing of an account.
+EXPORT_JOURS, FERMETURE_JOURS = 7, 15
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 

@@ -33,10 +33,11 @@ PROPRES = {
     "catalogue": {"types", "origine"},
     "courriels": {"backends", "envoi", "rendu", "urls_gestion"},
     "espaces": {"vues"},
-    "gestion": {"csp"},
+    "gestion": {"annulations", "classification", "conservation", "csp", "lot", "urls_membres"},
+    "groupes": {"salle"},
     "journal": set(),
     "liens": {"gestes"},
-    "membres": {"adaptateur", "appareils", "lecteurs"},
+    "membres": {"protocole", "urls_vie", "demonstration_fiches", "fiches", "projection", "urls_annuaire", "adaptateur", "appareils", "lecteurs"},
     "publications": {
         *("commentaires", "donnees", "extraction", "fichiers", "historique", "images", "lecture_des_fichiers", "matiere"),
         *("relecture", "texte_riche", "urls_communes"),
@@ -53,6 +54,7 @@ PROPRES = {
 #: Imports against the order, made late, inside a function.
 TARDIFS = {
     ("espaces", "acces", "models"): "the rule is asked of rows, whose QuerySets are written with the rule's own words",
+    ("groupes", "operations", "courriels"): "a place that changes and its mail are one operation",
     ("jeudis", "operations", "courriels"): "a change of a registration and its mail are one operation",
     ("publications", "operations", "courriels"): "the author of a text is told of a comment by the operation that stores it",
     ("extranet", "models", "forms"): "Wagtail builds a page's context in its model, and the list's filters are a form",

@@ -11,8 +11,8 @@ from .vie import ChangementDePoste, Depart, Export, Fermeture, Presence
 
 __all__ = [
     "CHAMPS",
-    "AncienneStructure",
     "EN_COURS",
+    "AncienneStructure",
     "Candidature",
     "ChangementDePoste",
     "DemandeAcces",

@@ -15,10 +15,11 @@ from django.utils.crypto import salted_hmac
 from centre.espaces.enums import EQUIPE, Public
 from centre.territoires.monde import monde_d_un_poste
 
-from ..acces import lisent
+from ..acces import Regard, espace_d_un_champ, le_plus_ferme, lisent
 from ..enums import Etat, MondeDuMembre
 
 if TYPE_CHECKING:
+    from .fiche import Fiche
     from .poste import Poste
 
 
@@ -36,6 +37,14 @@ class MembreQuerySet(models.QuerySet["Membre"]):
     def qui_consultent(self, espace: Any) -> "MembreQuerySet":
         """Those who may read ``espace``, in one query: the same answer as ``espaces_consultables``, asked from the other side."""
         return self.filter(lisent(espace))
+
+    def dans_l_annuaire(self, regard: Regard) -> "MembreQuerySet":
+        """Active members whose name this reader may know, with what their page prints, in a constant number of queries."""
+        return self.actifs().filter(regard.condition()).pour_l_annuaire()
+
+    def pour_l_annuaire(self) -> "MembreQuerySet":
+        """With the fiche, the current post and the groups."""
+        return self.select_related("fiche").avec_poste().prefetch_related("groups", "fiche__connus", "fiche__cherches")
 
     def par_nom(self) -> "MembreQuerySet":
         """By family name, then first name."""
@@ -84,6 +93,8 @@ class Membre(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     epoque_des_sessions = models.PositiveIntegerField(default=0, editable=False)
     #: Themes this member follows; those of the post's territoires come with the post.
     themes = models.ManyToManyField("themes.Theme", blank=True, related_name="+")
+    #: The account of the same person that took over this one's rows; this one is closed for good.
+    fusionne_dans = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
 
     objects = MembreManager.from_queryset(MembreQuerySet)()  # type: ignore[misc]
 
@@ -131,6 +142,32 @@ class Membre(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         if hasattr(self, "postes_en_cours"):
             return next(iter(self.postes_en_cours), None)
         return self.postes.en_cours().select_related("structure").first()
+
+    @property
+    def dort(self) -> bool:
+        """True while the account sleeps: silent for long, it receives no mail until its owner signs in or answers."""
+        presence = getattr(self, "presence", None)
+        return presence is not None and presence.endormie_le is not None
+
+    def signature(self, jour: Any) -> tuple[str, str]:
+        """Name, and post held on ``jour`` ("" without one): what a text published that day is signed with, for ever."""
+        poste = self.postes.le(jour).select_related("structure").first()
+        return self.nom_complet, str(poste) if poste else ""
+
+    @property
+    def fiche_ou_vide(self) -> "Fiche":
+        """The fiche, or the closed defaults of one never written (not stored)."""
+        from .fiche import Fiche
+
+        return getattr(self, "fiche", None) or Fiche(membre=self)
+
+    def espace_de(self, champ: str) -> str:
+        """The slug of the espace whose readers see ``champ`` of the fiche."""
+        return espace_d_un_champ(self, getattr(self.fiche_ou_vide, f"voir_{champ}"))
+
+    def espace_le_plus_ferme(self, *champs: str) -> str:
+        """The slug of the espace whose readers see all of these."""
+        return le_plus_ferme(self.espace_de(champ) for champ in champs)
 
     @property
     def monde(self) -> MondeDuMembre | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from centre.journal.operations import consigner
-from centre.registre import donnees_de_membre
 
 from ..appareils import deconnecter
 from ..enums import Etat
 from ..models import Membre
+from .annuaire import faire_connaitre
+from .garde_fous import exiger_quelqu_un_apres
 
 
 @transaction.atomic
@@ -36,32 +38,31 @@ def creer_membre(
 
 @transaction.atomic
 def suspendre(*, membre: Membre, par: Any = None) -> None:
-    """Close an account at once: the next click is refused, every session ends (a later restoring revives no cookie)."""
+    """Close an account at once: the next click is refused, every session ends (a later restoring revives no cookie).
+
+    Raises ValidationError for the last active person of a role of the team.
+    """
     membre = Membre.objects.select_for_update().get(pk=membre.pk)
     if membre.etat == Etat.SUSPENDU:
         return
+    exiger_quelqu_un_apres(membre)
     membre.etat, membre.suspendu_le = Etat.SUSPENDU, timezone.now()
     membre.epoque_des_sessions += 1
     membre.save(update_fields=["etat", "suspendu_le", "epoque_des_sessions"])
     deconnecter(membre=membre)
+    faire_connaitre(membre)
     consigner(acteur=par, verbe="membre.suspendre", objet=membre)
 
 
 @transaction.atomic
 def retablir(*, membre: Membre, par: Any = None) -> None:
-    """Open a suspended account again; the person signs in anew."""
+    """Open a suspended account again; the person signs in anew. Raises ValidationError for one merged into another."""
     membre = Membre.objects.select_for_update().get(pk=membre.pk)
     if membre.etat == Etat.ACTIF:
         return
+    if membre.fusionne_dans_id:
+        raise ValidationError("Ce compte a été fusionné avec un autre : il reste fermé.")
     membre.etat, membre.suspendu_le = Etat.ACTIF, None
     membre.save(update_fields=["etat", "suspendu_le"])
+    faire_connaitre(membre)
     consigner(acteur=par, verbe="membre.retablir", objet=membre)
-
-
-@transaction.atomic
-def effacer_membre(*, membre: Membre, par: Any = None) -> None:
-    """Erase a person: each registered model does what it declared (deleted, or kept without the name), their row goes last."""
-    for donnees in donnees_de_membre.values():
-        donnees.effacer(membre)
-    consigner(acteur=par, verbe="membre.effacer", details={"membre": membre.pk})
-    membre.delete()

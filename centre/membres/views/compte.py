@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from ..appareils import appareils
+from ..models import Fermeture
 
 
 @require_safe
@@ -26,6 +27,7 @@ def mon_compte(request: HttpRequest) -> HttpResponse:
         "cles": moyens.count(Authenticator.Type.WEBAUTHN),
         "application": Authenticator.Type.TOTP in moyens,
         "appareils": appareils(membre).count(),
+        "fermeture": Fermeture.objects.filter(membre=membre.pk).first(),
         "url_courriels": _adresse_ou_rien("courriels:preferences"),
     }
     return render(request, "membres/mon_compte.html", contexte)
