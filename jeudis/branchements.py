@@ -155,8 +155,10 @@ def _mes_jeudis(membre: Any) -> list[Etape]:
     """The Jeudis registered for, cancelled ones left out; the day is that of the Jeudi."""
     siennes = Inscription.objects.de(membre).exclude(etat=EtatInscription.ANNULEE).select_related("jeudi")
     etapes = []
-    for inscription in siennes.filter(jeudi__in=Jeudi.objects.visibles_pour(membre), jeudi__premier_jour__isnull=False):
+    for inscription in siennes.filter(jeudi__in=Jeudi.objects.visibles_pour(membre)):
         jeudi = inscription.jeudi
+        if jeudi.premier_jour is None:
+            continue
         quoi = "Jeudi annulé" if jeudi.annule_le else "Jeudi suivi" if jeudi.est_passe else "Jeudi à venir"
         if inscription.etat == EtatInscription.EN_ATTENTE:
             quoi = "Jeudi, sur liste d’attente"

@@ -69,10 +69,11 @@ def effacer(membre: Any) -> int:
 
 def _mes_textes(membre: Any) -> list[Etape]:
     """What a member published and may still read, an object once."""
-    siennes = Entree.objects.de(membre).exclude(type="membre").filter(date__isnull=False).au_plus_profond(membre)
+    siennes = Entree.objects.de(membre).exclude(type="membre").au_plus_profond(membre)
     return [
         Etape(entree.date.astimezone(PARIS).date(), libelle(entree.type), entree.titre, entree.adresse)
         for entree in siennes.recentes()
+        if entree.date
     ]
 
 

@@ -117,7 +117,10 @@ def test_ce_qui_est_publie_garde_le_nom_et_le_poste_d_alors(client, camille, ani
     page = client.get(echo.get_absolute_url()).content.decode()
     assert "Par Camille Essai, Agente de développement, Association du Pays de Bray" in page
     assert "Directrice" not in page
-    assert "Compte rendu de Camille Essai, Agente de développement, Association du Pays de Bray." in client.get(publie.get_absolute_url()).content.decode()
+    assert (
+        "Compte rendu de Camille Essai, Agente de développement, Association du Pays de Bray."
+        in client.get(publie.get_absolute_url()).content.decode()
+    )
 
 
 def test_qui_a_deja_un_poste_suit_les_territoires_en_plus(camille, bray, animatrice):
@@ -206,7 +209,9 @@ def test_un_changement_refuse_garde_le_poste_et_dit_pourquoi(client, camille, an
 def test_la_page_de_prise_de_poste(client, camille, bray, animatrice):
     successeur = membre("sacha")
     prevoir_depart(membre=camille, dernier_jour=HIER, successeur=successeur, par=animatrice)
-    affecter_poste(membre=membre("voisine"), categorie=Public.AGGLO, fonction="Voisine de métier", depuis=VEILLE, territoires=[bray])
+    affecter_poste(
+        membre=membre("voisine"), categorie=Public.AGGLO, fonction="Voisine de métier", depuis=VEILLE, territoires=[bray]
+    )
     affecter_poste(membre=membre("loin"), categorie=Public.VILLE, fonction="Ailleurs", depuis=VEILLE)
     client.force_login(successeur)
     page = client.get("/espace/prise-de-poste/").content.decode()

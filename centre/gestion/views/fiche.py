@@ -111,7 +111,7 @@ def poste(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a member another post."""
     membre = get_object_or_404(Membre, pk=pk)
     actuel = membre.poste
-    initial = {"depuis": timezone.localdate()}
+    initial: dict[str, Any] = {"depuis": timezone.localdate()}
     if actuel is not None:
         initial |= {"structure": actuel.structure_id, "categorie": actuel.categorie, "fonction": actuel.fonction}
         initial["territoires"] = list(actuel.territoires.values_list("pk", flat=True))

@@ -85,7 +85,7 @@ def lot(request: HttpRequest) -> HttpResponse:
     """One gesture on several members: first what it would do to each, then, once confirmed, the gesture itself."""
     form = LotForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(erreur for erreurs in form.errors.values() for erreur in erreurs))
+        messages.error(request, " ".join(str(erreur) for erreurs in form.errors.values() for erreur in erreurs))
         return redirect("gestion_membres")
     choisis = list(form.cleaned_data["membres"].avec_poste().prefetch_related("groups"))
     if form.cleaned_data["geste"] == "exporter":
