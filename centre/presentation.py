@@ -36,6 +36,7 @@ MEMBRE: Liens = (
     ("Échos", "echos:liste"),
     ("Coproductions", "coproductions:liste"),
     ("Annuaire", "annuaire"),
+    ("Groupes", "groupes:liste"),
     ("Orientation", "orientation"),
     ("Actualités", "extranet_actualites"),
     ("Territoires", "territoires:liste"),

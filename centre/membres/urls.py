@@ -9,8 +9,8 @@ from django.urls import path, re_path
 
 from .appareils import ListeDesAppareils
 from .views.compte import mon_compte
-from .views.fiche import ma_fiche
 from .views.demandes import demander, envoyee
+from .views.fiche import ma_fiche
 
 #: Open to everybody.
 SEUIL = [

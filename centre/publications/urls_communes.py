@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from .models import Publication
 from .views import commentaires, gestes, historique, photos
+from .views.voir_comme import voir_comme
 
 
 def urls_communes(
@@ -29,6 +30,7 @@ def urls_communes(
         path(base + "historique/", historique.historique, kw, name=f"historique{suffixe}"),
         path(base + "historique/<int:revision>/", historique.comparaison, kw, name=f"comparaison{suffixe}"),
         path(base + "historique/<int:revision>/restaurer/", historique.restaurer, kw, name=f"restaurer{suffixe}"),
+        path(base + "voir-comme/", voir_comme, kw | {"page": page}, name=f"voir_comme{suffixe}"),
         path(base + "lecteurs/", gestes.lecteurs, kw, name=f"lecteurs{suffixe}"),
         path(base + "retirer/", gestes.retirer, kw, name=f"retirer{suffixe}"),
         path(base + "retablir/", gestes.retablir, kw, name=f"retablir{suffixe}"),

@@ -109,6 +109,7 @@ class Type:
             ligne("Versions", "historique", "historique/", edite),
             ligne("Comparer", "comparaison", revision, edite),
             ligne("Reprendre une version", "restaurer", f"{revision}restaurer/", seul_post, modifie),
+            ligne("Voir comme un autre public", "voir_comme", "voir-comme/", seuls(cas.retirent, "200")),
             ligne("Changer qui lit", "lecteurs", "lecteurs/", edite, modifie, espace="{espace_reseau}"),
             ligne("Retirer", "retirer", "retirer/", seuls(cas.retirent, "200"), seuls(cas.retirent, "302")),
             ligne("Rétablir", "retablir", "retablir/", seul_post, seuls(cas.retirent, "302")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
 from .matrice_jeudis import JEUDIS
+from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
 from .publics import AVEC_COMPTE, ECRIVENT, EQUIPE, LECTEURS, LISENT, SANS_COMPTE, TECHNICIENS
 
@@ -217,5 +218,5 @@ FERMES = (
     "workflows",
 )
 
-LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *JEUDIS, *RESSOURCES, *LIENS, *GESTION]
+LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *JEUDIS, *RESSOURCES, *RESEAU, *LIENS, *GESTION]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

@@ -22,10 +22,11 @@ LIEN = re.compile(
 SAUTES = ("/static/", "/deconnexion/", "/gestion/logout/", "/gestion/jsi18n/", "/gestion/sprite/", "/galerie/")
 DEPARTS = (
     *("/", "/espace/", "/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/mon-compte/"),
+    *("/annuaire/", "/annuaire/structures/", "/mon-compte/fiche/", "/espace/groupes/"),
     *("/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/"),
 )
 #: Lists with their own box.
-BOITES = ("/echos/", "/jeudis/", "/jeudis/passes/", "/ressources/")
+BOITES = ("/echos/", "/jeudis/", "/jeudis/passes/", "/ressources/", "/annuaire/", "/annuaire/structures/", "/espace/groupes/")
 #: What a canary's place begins with: the box it is asked to in vain.
 PAR_BOITE = (("Jeudi de", "/jeudis/passes/"), ("Jeudi", "/jeudis/"), ("ressource", "/ressources/"), ("notice", "/ressources/"))
 #: Words every object holds, and pieces of words.
@@ -143,6 +144,8 @@ class Robot:
                 continue
             if canari.ou.endswith((", titre", ", recit", ", commentaire")):
                 self.chercher_en_vain("/echos/", [canari.mot])
+            if canari.ou.startswith("fiche "):
+                self.chercher_en_vain("/annuaire/structures/" if ", structure" in canari.ou else "/annuaire/", [canari.mot])
             for debut, boite in PAR_BOITE:
                 if canari.ou.startswith(debut) and canari.ou.endswith(", titre"):
                     self.chercher_en_vain(boite, [canari.mot])

@@ -164,9 +164,11 @@ def db(django_db_setup, django_db_blocker):
 def scene(db):
     """One scene for all the tests of a module."""
     from .scene_jeudis import poser_les_jeudis
+    from .scene_reseau import poser_le_reseau
     from .scene_ressources import poser_les_ressources
 
     scene = Scene()
     poser_les_jeudis(scene)
     poser_les_ressources(scene)
+    poser_le_reseau(scene)
     return scene

@@ -301,10 +301,10 @@ def classes() -> list[type]:
 
 LISTES = (
     *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
-    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/"),
+    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/annuaire/", "/espace/groupes/"),
 )
 COURTES = re.compile(
-    r"/fichiers/.*|/espace/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
+    r"/fichiers/.*|/espace/.*|/annuaire/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
 )
 
 
@@ -328,8 +328,8 @@ def fuites_par_ecran(decor: Voliere) -> set[str]:
     return fuites
 
 
-#: No screen reads these yet: the tables' own test watches them.
-SANS_ECRAN = {"ReferenceQuerySet"}
+#: No screen reads these this way (mails do): the tables' own test watches them.
+SANS_ECRAN = {"AdhesionQuerySet"}
 
 
 def test_la_lecture_courte_ne_trouve_rien(decor):
@@ -413,6 +413,10 @@ def sans_l_appel(module: str, nom: str, ligne: int):
 #: Calls whose removal another test sees.
 VUS_AILLEURS = {
     ("centre.recherche.models", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
+    ("centre.publications.portraits", "lire"): "tests/membres/test_annuaire.py",
+    ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
+    ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
+    ("centre.groupes.views.classeurs", "_agir"): "tests/groupes/test_salle.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
 }

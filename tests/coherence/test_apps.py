@@ -39,7 +39,7 @@ PROPRES = {
     "liens": {"gestes"},
     "membres": {"protocole", "urls_vie", "demonstration_fiches", "fiches", "projection", "urls_annuaire", "adaptateur", "appareils", "lecteurs"},
     "publications": {
-        *("commentaires", "donnees", "extraction", "fichiers", "historique", "images", "lecture_des_fichiers", "matiere"),
+        *("commentaires", "donnees", "extraction", "fichiers", "historique", "images", "lecture_des_fichiers", "matiere", "portraits"),
         *("relecture", "texte_riche", "urls_communes"),
     },
     "recherche": {"expressions", "extraits", "facettes", "passages", "requete", "vecteurs", "verification"},
@@ -54,6 +54,7 @@ PROPRES = {
 #: Imports against the order, made late, inside a function.
 TARDIFS = {
     ("espaces", "acces", "models"): "the rule is asked of rows, whose QuerySets are written with the rule's own words",
+    ("membres", "acces", "models"): "the rule of the fiche is asked of members, whose QuerySets are written with its words",
     ("groupes", "operations", "courriels"): "a place that changes and its mail are one operation",
     ("jeudis", "operations", "courriels"): "a change of a registration and its mail are one operation",
     ("publications", "operations", "courriels"): "the author of a text is told of a comment by the operation that stores it",
