@@ -177,9 +177,8 @@ class DonneesDeMembre:
             modele=modele,
             lister=lambda membre: de(membre, siennes + nommees),
             exporter=lambda membre: [dict(ligne) for ligne in de(membre, siennes + nommees).values(*montrer)],
-            effacer=effacer,
             champs=siennes + nommees,
-            **{"fusionner": fusionner if fusion else None} | autres,
+            **{"effacer": effacer, "fusionner": fusionner if fusion else None} | autres,
         )
 
 

@@ -35,10 +35,21 @@ donnees_de_membre.ajouter(
         Commentaire, nommees=("auteur",), montrer=("texte", "cree_le", "modifie_le", "retire_le"), signer=_signer
     ),
 )
+
+
+def _effacer_les_soumissions(membre: Any) -> int:
+    """What the team answered to them goes; that an answer was given stays."""
+    rendues = Soumission.objects.filter(par=membre).update(par=None, remarques="")
+    return rendues + Soumission.objects.filter(traitee_par=membre).update(traitee_par=None)
+
+
 donnees_de_membre.ajouter(
     "publications.Soumission",
     DonneesDeMembre.par_cles(
-        Soumission, nommees=("par", "traitee_par"), montrer=("demandee_le", "etat", "remarques", "traitee_le")
+        Soumission,
+        nommees=("par", "traitee_par"),
+        montrer=("demandee_le", "etat", "remarques", "traitee_le"),
+        effacer=_effacer_les_soumissions,
     ),
 )
 traitements.ajouter(
