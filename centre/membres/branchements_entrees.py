@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
 from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
@@ -14,11 +17,14 @@ from centre.registre import (
     changer_de_main,
     donnees_de_membre,
     ecrans,
+    imports,
     journee,
     retenues,
 )
 
-from .models import DemandeAcces, Import, Invitation, Membre
+from .enums import EtatImport
+from .import_des_membres import ImportDeMembres
+from .models import DemandeAcces, Import, Invitation, LigneImport, Membre
 from .operations.invitations import retenue
 from .views import demandes, invitations
 
@@ -35,6 +41,7 @@ for _cle, _libelle in (
 ):
     declarer(Genre(_cle, _libelle, essentiel=True, avant_acceptation=True))
 retenues.ajouter("invitations", retenue)
+imports.ajouter(ImportDeMembres.cle, ImportDeMembres)
 
 geste(DemandeAcces, Action.CONFIRMER)(demandes.confirmation)
 geste(DemandeAcces, Action.CONTRIBUER)(demandes.precisions)
@@ -56,6 +63,18 @@ ecrans.ajouter(
 )
 ecrans.ajouter(
     "invitations", Ecran("Invitations", "gestion_invitations", "Réseau", "Inviter une personne ou une liste ; qui a répondu.")
+)
+journee.ajouter(
+    "imports",
+    LigneDeJournee(
+        titre="Imports à terminer",
+        url_name="gestion_imports",
+        compter=lambda membre: Import.objects.filter(etat=EtatImport.A_VERIFIER).count(),
+        aide="Ces fichiers sont lus ; rien n’est écrit tant que vous ne les appliquez pas.",
+    ),
+)
+ecrans.ajouter(
+    "imports", Ecran("Imports", "gestion_imports", "Réseau", "Faire entrer un fichier de contacts, après un essai à blanc.")
 )
 
 DEMANDE = (
@@ -100,6 +119,27 @@ donnees_de_membre.ajouter(
         effacer=_effacer_les_invitations,
         champs=("membre", "par"),
         fusionner=lambda doublon, garde: changer_de_main(Invitation, ("membre", "par"), doublon, garde),
+    ),
+)
+
+
+def _lignes_de(membre: Any) -> Any:
+    """The lines of tables that made the member, or hold their address."""
+    faites = Q(content_type=ContentType.objects.get_for_model(Membre), object_id=membre.pk)
+    return LigneImport.objects.filter(faites | Q(cellules__contains=[membre.email]))
+
+
+donnees_de_membre.ajouter(
+    "membres.LigneImport",
+    DonneesDeMembre(
+        modele=LigneImport,
+        lister=_lignes_de,
+        exporter=lambda membre: [
+            dict(ligne) for ligne in _lignes_de(membre).values("importation__fichier", "numero", "cellules")
+        ],
+        # The line stays in the count of its table, empty.
+        effacer=lambda membre: _lignes_de(membre).update(cellules=[], remarques=[], trace={}, object_id=None),
+        fusionner=lambda doublon, garde: _lignes_de(doublon).filter(object_id=doublon.pk).update(object_id=garde.pk),
     ),
 )
 donnees_de_membre.ajouter(

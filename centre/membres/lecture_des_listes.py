@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-OCTETS_AU_PLUS, LIGNES_AU_PLUS, COLONNES_AU_PLUS, CELLULE_AU_PLUS = 5 * 1024 * 1024, 1000, 200, 5000
+OCTETS_AU_PLUS, LIGNES_AU_PLUS, COLONNES_AU_PLUS, CELLULE_AU_PLUS = 5 * 1024 * 1024, 500, 200, 5000
 #: What an XLSX of that size may weigh once unfolded.
 DEPLIE_AU_PLUS = 100 * 1024 * 1024
 BLANCS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff]+")
@@ -56,8 +56,12 @@ class Tableau:
 
 def plier(texte: str) -> str:
     """Without accents, case nor punctuation: how two headers are compared."""
-    nu = "".join(c for c in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", nu.casefold()).split())
+    return " ".join(re.sub(r"[\W_]+", " ", sans_accents(texte).casefold()).split())
+
+
+def sans_accents(texte: str) -> str:
+    """« prénom » → « prenom »."""
+    return "".join(c for c in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(c))
 
 
 def nettoyer(texte: str) -> str:
@@ -172,18 +176,19 @@ def _cellule(valeur: Any) -> str:
 
 
 def _en_tableau(brutes: Iterable[list[str]], avis: list[str]) -> Tableau:
-    lignes = [(rang, [nettoyer(c) for c in ligne[:COLONNES_AU_PLUS]]) for rang, ligne in enumerate(brutes, start=1)]
-    pleines = [(rang, cellules) for rang, cellules in lignes if any(cellules)]
+    reparees = 0
+    pleines: list[tuple[int, list[str]]] = []
+    for rang, ligne in enumerate(brutes, start=1):
+        # Repaired first: a no-break space may be half of a letter.
+        propres = [reparer(cellule) for cellule in ligne[:COLONNES_AU_PLUS]]
+        reparees += sum(propre != cellule for propre, cellule in zip(propres, ligne, strict=False))
+        cellules = [nettoyer(cellule) for cellule in propres]
+        if any(cellules):
+            pleines.append((rang, cellules))
     if len(pleines) < 2:
         raise Illisible("Ce fichier n’a pas de ligne sous ses en-têtes.")
     if len(pleines) - 1 > LIGNES_AU_PLUS:
         raise Illisible(f"Ce fichier a {len(pleines) - 1} lignes ; {LIGNES_AU_PLUS} au plus à la fois : coupez-le.")
-    reparees = 0
-    for _, cellules in pleines:
-        for rang, cellule in enumerate(cellules):
-            propre = reparer(cellule)
-            reparees += propre != cellule
-            cellules[rang] = propre
     if reparees:
         avis.append(
             f"{reparees} cellule{'s' if reparees > 1 else ''} aux accents abîmés (« Ã© », « È ») réparée{'s' if reparees > 1 else ''}."
@@ -198,7 +203,7 @@ def reparer(cellule: str) -> str:
     for motif, lu, ecrit in ((DOUBLE, "cp1252", "utf-8"), (MACINTOSH, "mac_roman", "latin-1")):
         if motif.search(cellule):
             try:
-                return nettoyer(cellule.encode(lu).decode(ecrit))
+                return cellule.encode(lu).decode(ecrit)
             except UnicodeError:
                 continue
     return cellule

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from .enums import Etat
 from .lecture_des_listes import Tableau
+from .lecture_des_personnes import adresse_valable
 from .models import Invitation, Membre
 from .noms import couper
 
@@ -53,13 +51,13 @@ def _ligne(rang: int, ligne: str) -> Adresse:
 
 def du_tableau(tableau: Tableau) -> list[Adresse]:
     """One address per line of a table: the first cell that holds one; the name from the columns so called."""
-    rangs = {nom: tableau.colonne(*mots) for nom, mots in (("prenom", ("prenom",)), ("nom", ("nom", "nom de famille")))}
+    rangs = (tableau.colonne("prenom"), tableau.colonne("nom", "nom de famille"))
     lues = []
     for ligne in tableau.lignes:
         brute = " ".join(ligne.cellules)
         trouvee = ADRESSE.search(brute)
-        noms = {nom: ligne.cellules[rang][:80] if rang is not None else "" for nom, rang in rangs.items()}
-        lues.append(Adresse(ligne.numero, trouvee.group().lower() if trouvee else "", **noms, lue=brute[:200]))
+        prenom, nom = (ligne.cellules[rang][:80] if rang is not None else "" for rang in rangs)
+        lues.append(Adresse(ligne.numero, trouvee.group().lower() if trouvee else "", prenom, nom, lue=brute[:200]))
     return lues
 
 
@@ -76,7 +74,7 @@ def examiner(adresses: Iterable[Adresse]) -> list[Adresse]:
     examinees = []
     for adresse in adresses:
         motif = ""
-        if not _valable(adresse.email):
+        if not adresse_valable(adresse.email):
             motif = "Ce n’est pas une adresse électronique."
         elif adresse.email in vues:
             motif = "Cette adresse est écrite plus haut : une seule invitation partira."
@@ -88,11 +86,3 @@ def examiner(adresses: Iterable[Adresse]) -> list[Adresse]:
         examinees.append(replace(adresse, empechement=motif, illisible=motif.startswith("Ce n’est pas")))
         vues.add(adresse.email)
     return examinees
-
-
-def _valable(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return len(email) <= 254

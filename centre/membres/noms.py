@@ -29,8 +29,8 @@ def couper(complet: str) -> Nom:
         return Nom("", complet, not mots)
     grands = [_en_capitales(mot) for mot in mots]
     if any(grands) and not all(grands):
-        nom = [mot for mot, grand in zip(mots, grands, strict=True) if grand]
-        return Nom(" ".join(mot for mot in mots if mot not in nom), " ".join(nom), True)
+        famille = [mot for mot, grand in zip(mots, grands, strict=True) if grand]
+        return Nom(" ".join(mot for mot in mots if mot not in famille), " ".join(famille), True)
     if len(mots) == 2:
         return Nom(mots[0], mots[1], not all(grands))
     debut = next((rang for rang, mot in enumerate(mots) if rang and mot.lower() in PARTICULES), 1)

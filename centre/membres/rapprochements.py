@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat, Greatest, Lower
 
+from .lecture_des_listes import plier, sans_accents
 from .models import Candidature, Membre, Structure
 
 #: Addresses of everybody: the same domain says nothing of the employer.
-COURANTS = frozenset(
-    ("gmail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "yahoo.fr", "yahoo.com", "orange.fr", "wanadoo.fr")
-    + ("free.fr", "laposte.net", "sfr.fr", "live.fr", "icloud.com", "protonmail.com", "proton.me")
-)
+COURANTS = {
+    *("gmail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "yahoo.fr", "yahoo.com", "orange.fr", "wanadoo.fr"),
+    *("free.fr", "laposte.net", "sfr.fr", "live.fr", "icloud.com", "protonmail.com", "proton.me"),
+}
 NOM_PROCHE, STRUCTURE_PROCHE = 0.45, 0.35
 AU_PLUS = 5
 
@@ -63,3 +65,16 @@ def structures_proches(nom: str) -> list[Structure]:
 def _replie(expression: Any) -> Any:
     """Without accents nor case."""
     return Lower(Unaccent(expression))
+
+
+def membres_nommes(noms: Iterable[str]) -> Iterable[Membre]:
+    """The members who bear one of these family names, accents and case aside."""
+    plies = {" ".join(nom.lower().split()) for nom in noms if nom}
+    voulus = plies | {sans_accents(nom) for nom in plies}
+    return Membre.objects.alias(plie=Lower(Unaccent(F("nom")))).filter(plie__in=voulus).avec_poste()
+
+
+def meme_structure(membre: Membre, structure: str) -> bool:
+    """The same, or one of the two does not say."""
+    sienne = membre.poste.structure if membre.poste else None
+    return not structure or sienne is None or plier(sienne.nom) == plier(structure)

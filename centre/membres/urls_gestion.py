@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views import file_des_demandes as demandes
-from .views import invitations
+from .views import imports, invitations
 
 urlpatterns = [
     path("demandes/", demandes.liste, name="gestion_demandes"),
@@ -16,4 +16,12 @@ urlpatterns = [
     path("invitations/inviter/", invitations.inviter, name="gestion_inviter"),
     path("invitations/<int:pk>/renvoyer/", invitations.renvoyer, name="gestion_invitation_renvoyer"),
     path("invitations/<int:pk>/annuler/", invitations.annuler, name="gestion_invitation_annuler"),
+    path("imports/", imports.liste, name="gestion_imports"),
+    path("imports/nouveau/", imports.nouveau, name="gestion_import_nouveau"),
+    path("imports/<int:pk>/", imports.voir, name="gestion_import"),
+    path("imports/<int:pk>/regler/", imports.regler, name="gestion_import_regler"),
+    path("imports/<int:pk>/decider/", imports.decider, name="gestion_import_decider"),
+    path("imports/<int:pk>/appliquer/", imports.appliquer, name="gestion_import_appliquer"),
+    path("imports/<int:pk>/defaire/", imports.defaire, name="gestion_import_defaire"),
+    path("imports/<int:pk>/inviter/", imports.inviter, name="gestion_import_inviter"),
 ]

@@ -38,8 +38,8 @@ class InviterForm(CandidatureForm):
         super().clean()
         saisies: list[Adresse] = []
         if self.cleaned_data.get("email"):
-            une = (self.cleaned_data[nom] for nom in ("email", "prenom", "nom"))
-            saisies.append(Adresse(1, *une))
+            email, prenom, nom = (self.cleaned_data.get(champ, "") for champ in ("email", "prenom", "nom"))
+            saisies.append(Adresse(1, email.lower(), prenom, nom))
         saisies += lire_les_lignes(self.cleaned_data.get("liste", ""))
         saisies += self._du_fichier()
         if not saisies and not self.errors:

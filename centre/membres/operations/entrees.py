@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from centre.espaces.enums import Public
+from centre.espaces.models import groupe_nomme
 from centre.journal.operations import consigner
 
 from ..enums import Etat
-from ..models import Membre, Structure
+from ..models import Membre, Poste, Structure
 from .comptes import creer_membre
 from .postes import affecter_poste, creer_structure
 
@@ -83,3 +84,13 @@ def _activer(membre: Membre, *, prenom: str, nom: str, mot_de_passe: str | None,
         return None
     note.delete()
     return note.depuis
+
+
+@transaction.atomic
+def retirer_poste(*, poste: Poste, par: Any = None) -> None:
+    """Take back a post given by mistake, with the doors its catégorie opened; there was none before it."""
+    membre = poste.membre
+    membre.groups.remove(groupe_nomme(poste.categorie))
+    membre.__dict__.pop("_noms_des_groupes", None)
+    consigner(acteur=par, verbe="membre.retirer_poste", objet=membre, details={"poste": poste.pk})
+    poste.delete()

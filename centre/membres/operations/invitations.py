@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from centre.courriels.models import Courriel
 from centre.courriels.operations import envoyer
 from centre.journal.operations import consigner
 from centre.liens.enums import Action
@@ -157,6 +159,25 @@ def retenue(adresse: str) -> str:
     """Why nothing else may be sent to an address: it is invited, and has not accepted. "" when it may."""
     invitees = Invitation.objects.a_l_adresse(adresse).sans_reponse()
     return "cette personne n’a pas encore accepté son invitation" if invitees.exists() else ""
+
+
+@transaction.atomic
+def retirer_des_comptes_jamais_ouverts(*, membres: Iterable[Membre], par: Any) -> None:
+    """Delete pending accounts that nobody used, with their post, their invitation and its mails, in a few queries.
+
+    The caller has checked that nothing else names them.
+    """
+    retires = {membre.pk: membre.email for membre in membres}
+    adresses = list(retires.values())
+    invitations = Invitation.objects.filter(email__in=adresses)
+    cibles = {Invitation: list(invitations.values_list("pk", flat=True)), Membre: list(retires)}
+    for modele, pks in cibles.items():
+        LienSigne.objects.filter(content_type=ContentType.objects.get_for_model(modele), object_id__in=pks).delete()
+    Courriel.objects.filter(adresse__in=adresses).delete()
+    invitations.delete()
+    Membre.objects.filter(pk__in=retires, etat=Etat.EN_ATTENTE).delete()
+    for pk in retires:
+        consigner(acteur=par, verbe="membre.retirer", details={"membre": pk})
 
 
 def oublier_les_invitations() -> int:

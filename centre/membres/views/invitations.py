@@ -47,7 +47,7 @@ def inviter(request: HttpRequest) -> HttpResponse:
         if request.POST.get("geste") == "envoyer" and not any(adresse.illisible for adresse in examinees):
             return _envoyer(request, form, examinees)
         # The three ways become one list, that may be corrected before it is sent.
-        saisie = form.data.copy()
+        saisie = request.POST.copy()
         for nom, valeur in {"liste": "\n".join(map(str, examinees)), "email": "", "prenom": "", "nom": ""}.items():
             saisie[nom] = valeur
         contexte |= {"form": InviterForm(saisie), "examinees": examinees, "pretes": _pretes(examinees)}
@@ -115,7 +115,7 @@ def acceptation(request: HttpRequest, lien: Any) -> HttpResponse:
         return render(request, "membres/invitation_close.html", {"invitation": invitation})
     donnees = request.POST if request.method == "POST" else None
     form = AccepterInvitationForm(donnees, instance=invitation)
-    qui = Membre(email=invitation.email, prenom=(donnees or {}).get("prenom", ""), nom=(donnees or {}).get("nom", ""))
+    qui = Membre(email=invitation.email, prenom=request.POST.get("prenom", ""), nom=request.POST.get("nom", ""))
     mot_de_passe = MotDePasseForm(donnees, membre=qui)
     if form.is_valid() and mot_de_passe.is_valid():
         try:
