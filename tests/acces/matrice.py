@@ -7,9 +7,11 @@ A new address without a line fails the tests: write the line from DESIGN §2, ne
 from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
+from .matrice_entrees import ENTREES
 from .matrice_jeudis import JEUDIS
 from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
+from .matrice_vie import VIE
 from .publics import AVEC_COMPTE, ECRIVENT, EQUIPE, LECTEURS, LISENT, SANS_COMPTE, TECHNICIENS
 
 __all__ = ["ABSENT", "CONNEXION", "FERMES", "LIGNES", "REFUSE", "WAGTAIL", "Ligne"]
@@ -218,5 +220,5 @@ FERMES = (
     "workflows",
 )
 
-LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *JEUDIS, *RESSOURCES, *RESEAU, *LIENS, *GESTION]
+LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *JEUDIS, *RESSOURCES, *RESEAU, *LIENS, *GESTION, *VIE, *ENTREES]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

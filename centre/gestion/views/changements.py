@@ -40,7 +40,7 @@ def appliquer(request: HttpRequest, pk: int) -> HttpResponse:
 def refuser(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the present post, and say why."""
     changement = get_object_or_404(ChangementDePoste.objects.select_related("membre"), pk=pk)
-    form = RefusForm(request.POST or None)
+    form = RefusForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if refuser_changement(changement=changement, motif=form.cleaned_data["motif"], par=request.user):
             messages.success(request, f"{changement.membre} reçoit votre réponse.")

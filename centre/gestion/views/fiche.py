@@ -115,7 +115,7 @@ def poste(request: HttpRequest, pk: int) -> HttpResponse:
     if actuel is not None:
         initial |= {"structure": actuel.structure_id, "categorie": actuel.categorie, "fonction": actuel.fonction}
         initial["territoires"] = list(actuel.territoires.values_list("pk", flat=True))
-    form = PosteForm(request.POST or None, initial=initial)
+    form = PosteForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         champs = form.cleaned_data | {"categorie": Public(form.cleaned_data["categorie"])}
         operations.affecter_poste(membre=membre, par=request.user, **champs)
@@ -132,7 +132,7 @@ def depart(request: HttpRequest, pk: int) -> HttpResponse:
     membre = get_object_or_404(Membre.objects.avec_poste(), pk=pk)
     prevu = Depart.objects.prevus().filter(membre=membre).first()
     initial = {"dernier_jour": prevu.dernier_jour, "successeur": prevu.successeur_id} if prevu else {}
-    form = DepartForm(request.POST or None, membre=membre, initial=initial)
+    form = DepartForm(request.POST if request.method == "POST" else None, membre=membre, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             fait = operations.prevoir_depart(membre=membre, par=request.user, **form.cleaned_data)
@@ -162,7 +162,7 @@ def annuler_depart(request: HttpRequest, pk: int) -> HttpResponse:
 def fusion(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge the other account of the same person into this one: chosen, shown, confirmed."""
     membre = get_object_or_404(Membre.objects.filter(fusionne_dans=None), pk=pk)
-    form = FusionForm(request.POST or None, membre=membre)
+    form = FusionForm(request.POST if request.method == "POST" else None, membre=membre)
     contexte = {"membre": membre, "form": form, "titre": "Fusionner deux comptes"}
     if request.method != "POST" or not form.is_valid():
         return render(request, "gestion/membre_fusion.html", contexte, status=422 if form.errors else 200)
@@ -186,7 +186,7 @@ def fermeture(request: HttpRequest, pk: int) -> HttpResponse:
     if not peut_effacer(request.user):
         raise Http404
     membre = get_object_or_404(Membre, pk=pk)
-    form = FermetureForm(request.POST or None)
+    form = FermetureForm(request.POST if request.method == "POST" else None)
     form.fields["signee"].label = "Ce que cette personne a publié"
     contexte = {"membre": membre, "form": form, "titre": "Effacer un compte"}
     if request.method == "POST" and form.is_valid():

@@ -29,7 +29,7 @@ def mon_poste(request: HttpRequest) -> HttpResponse:
     """« J’ai changé de poste »: said to the team, which writes it in."""
     membre: Any = request.user
     attente = ChangementDePoste.objects.en_attente().filter(membre=membre).prefetch_related("territoires").first()
-    form = ChangementForm(request.POST or None, initial=_deja_dit(attente) or _poste_actuel(membre))
+    form = ChangementForm(request.POST if request.method == "POST" else None, initial=_deja_dit(attente) or _poste_actuel(membre))
     if request.method == "POST" and form.is_valid():
         form.enregistrer(membre)
         messages.success(request, "C’est transmis à l’équipe du Centre : vous recevrez un courriel quand ce sera fait.")
@@ -108,12 +108,12 @@ def mes_donnees_fichier(request: HttpRequest, cle: uuid.UUID) -> HttpResponseBas
     return reponse
 
 
-@reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
 def fermer(request: HttpRequest) -> HttpResponse:
     """Close my account: asked once, said in full, asked again; then a fortnight to think better of it."""
     membre: Any = request.user
-    form = FermetureForm(request.POST or None)
+    form = FermetureForm(request.POST if request.method == "POST" else None)
     contexte = {"form": form, "jours": settings.FERMETURE_JOURS, "fermeture": Fermeture.objects.filter(membre=membre).first()}
     if request.method != "POST" or not form.is_valid():
         return render(request, "membres/fermer.html", contexte, status=422 if form.errors else 200)
