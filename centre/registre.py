@@ -206,18 +206,6 @@ class TexteDeMembre:
     date: dt.datetime | None = None
 
 
-@dataclass(frozen=True)
-class Portraits:
-    """``poser(membre, envoi)`` keeps an uploaded photo (ValidationError), ``retirer(membre)`` deletes it, ``ranger(membre)`` makes
-    it follow the member's choice and state, ``lire(lecteur, membres)`` gives the files that reader may open, by member's pk.
-    """
-
-    poser: Callable[[Any, Any], None]
-    retirer: Callable[[Any], None]
-    ranger: Callable[[Any], None]
-    lire: Callable[[Any, Iterable[Any]], dict[int, Any]]
-
-
 #: The mark, as it ends a text, a paragraph or a file's name.
 CANARI = re.compile(r"(<p>)?[ -]?canari-[a-z0-9-]+-\d+(?(1)</p>)")
 
@@ -251,8 +239,6 @@ lectures: Registre[Callable[[Any, list[str]], None]] = Registre("lectures")
 catalogue: Registre[TypeCatalogue] = Registre("catalogue")
 #: ``f(lecteur, *, territoire=None, theme=None, auteur=None) -> list of entries`` readable by ``lecteur``.
 publications_liees: Registre[Callable[..., list[Any]]] = Registre("publications liées")
-#: How the photos of members are kept above their floor, under the name « photo » alone.
-portraits: Registre[Portraits] = Registre("portraits")
 #: Lines of « Ma journée ».
 journee: Registre[LigneDeJournee] = Registre("journée")
 #: Screens of the team.

@@ -18,6 +18,7 @@ from centre.registre import (
     donnees_de_membre,
     journee,
 )
+from centre.rgpd import MISSION, Traitement, traitements
 
 from .demonstration import peupler_groupes
 from .enums import ANNONCEES
@@ -28,7 +29,12 @@ def projeter(groupe: Groupe) -> list[Projection]:
     """The announcement in the réseau, for a groupe that announces itself; then the room, in its own espace."""
     espace = groupe.espace
     etat = "archive" if groupe.ferme else "publie"
-    commun: dict[str, Any] = {"titre": espace.nom, "adresse": groupe.get_absolute_url(), "resume": espace.description[:300], "etat": etat}
+    commun: dict[str, Any] = {
+        "titre": espace.nom,
+        "adresse": groupe.get_absolute_url(),
+        "resume": espace.description[:300],
+        "etat": etat,
+    }
     noms = "\n".join(classeur.nom for classeur in groupe.classeurs.all())
     dedans = Projection(**commun, texte=f"{espace.description}\n{groupe.note}\n{noms}".strip(), espace_id=espace.pk)
     if groupe.porte not in ANNONCEES or groupe.ferme:
@@ -77,6 +83,17 @@ donnees_de_membre.ajouter(
             montrer=("groupe__espace__nom", "etat", "role", "message", "demandee_le", "depuis"),
         ),
         transferer=_transferer,
+    ),
+)
+traitements.ajouter(
+    "groupes",
+    Traitement(
+        nom="Groupes de travail",
+        finalite="Entrer dans un groupe, en sortir, savoir qui en est.",
+        base=MISSION,
+        donnees="Vos demandes et invitations avec leur mot, les groupes où vous êtes, depuis quand et à quel titre.",
+        duree="Tant que le compte existe ; les places suivent le poste.",
+        acces="Les membres du groupe voient qui en est ; les demandes, qui l’anime et l’équipe du Centre.",
     ),
 )
 demonstration.ajouter("groupes", peupler_groupes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from centre.courriels.operations import envoyer
 from centre.membres.models import Membre
 
@@ -48,5 +50,5 @@ def annoncer_l_acces(groupe: Groupe, membre: Any, jusqu_au: dt.datetime) -> None
     """Tell a guest what they may read, and until when."""
     envoyer(
         genre="groupe_acces", evenement=f"groupe-acces-{groupe.pk}-{membre.pk}-{jusqu_au:%Y%m%d%H%M}", destinataire=membre,
-        objet=groupe, contexte={"groupe": groupe, "jusqu_au": jusqu_au - dt.timedelta(seconds=1)},
+        objet=groupe, contexte={"groupe": groupe, "jusqu_au": timezone.localdate(jusqu_au - dt.timedelta(seconds=1))},
     )  # fmt: skip

@@ -67,7 +67,7 @@ class Regard:
         voir = f"fiche__voir_{champ}"
         lus = [v.value for v in (Visibilite.ELARGI, Visibilite.RESEAU) if v.value in self.espaces]
         siennes = Poste.objects.en_cours().filter(membre=OuterRef("pk"), categorie__in=self.espaces & _CATEGORIES)
-        ouvert: Q = Q(**{f"{voir}__in": lus}) | (Q(**{voir: Visibilite.CATEGORIE}) & Exists(siennes))
+        ouvert = Q(**{f"{voir}__in": lus}) | (Q(**{voir: Visibilite.CATEGORIE}) & Q(Exists(siennes)))
         # Nobody has touched the fiche yet: the name and the post are the réseau's, the rest is empty.
         if Visibilite.RESEAU.value in self.espaces and champ == "identite":
             ouvert |= Q(fiche__isnull=True)
@@ -93,10 +93,15 @@ def _du_reseau() -> Q:
     return Q(Exists(poste)) | Q(Exists(equipe))
 
 
+def travaille_au_centre(membre: Any) -> bool:
+    """True for the team, from the groups already fetched."""
+    return bool(_EQUIPE & {groupe.name for groupe in membre.groups.all()})
+
+
 def espace_d_un_champ(membre: Any, visibilite: str) -> str:
     """The slug of the espace a member's choice opens; « ma catégorie » of who has none is the team alone."""
     poste = membre.poste
-    if poste is None and not _EQUIPE & {groupe.name for groupe in membre.groups.all()}:
+    if poste is None and not travaille_au_centre(membre):
         return Visibilite.EQUIPE.value
     if visibilite != Visibilite.CATEGORIE:
         return visibilite

@@ -8,12 +8,13 @@ from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
 from centre.registre import DonneesDeMembre, Ecran, TypeCatalogue, catalogue, demonstration, donnees_de_membre, ecrans
+from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .demonstration import peupler_membres
 from .demonstration_fiches import peupler_fiches
 from .fiches import donnees_des_fiches
 from .models import Membre, Message, Poste, Presence
-from .operations.annuaire import MESSAGE
+from .operations.annuaire import MESSAGE, purger_les_messages
 from .operations.fusion import fusionner_les_postes
 from .projection import projeter
 from .protocole import inscrire_la_vie, inscrire_le_protocole
@@ -29,6 +30,21 @@ catalogue.ajouter(
     TypeCatalogue(
         nom="membre", libelle="Membre", modele=Membre, projeter=projeter, tous=Membre.objects.pour_l_annuaire, icone="membre"
     ),
+)
+traitements.ajouter(
+    "annuaire",
+    Traitement(
+        nom="Annuaire du réseau",
+        finalite="Savoir qui est qui, qui connaît quoi, et s’écrire sans montrer son adresse.",
+        base=MISSION,
+        donnees="Votre présentation, votre téléphone, votre photo, les thèmes que vous connaissez et cherchez, et qui voit chacun ; "
+        "qui a écrit à qui et quand, jamais les mots.",
+        duree="La fiche part avec le compte ; la trace d’un message, au bout d’un an.",
+        acces="Les personnes que vous choisissez, partie par partie, et l’équipe du Centre.",
+    ),
+)
+conservations.ajouter(
+    "messages", Conservation("annuaire", "Traces des messages écrits par l’annuaire", "1 an", purger_les_messages)
 )
 ecrans.ajouter(
     "structures",

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from centre.registre import DonneesDeMembre, portraits
+from centre.portraits import portraits
+from centre.registre import DonneesDeMembre
 
-from .acces import Regard
+from .acces import Regard, travaille_au_centre
 from .models import CHAMPS, Fiche, Membre
 
 #: A cell that begins so would be a formula in a spreadsheet.
@@ -38,7 +39,7 @@ class FicheLue:
     @property
     def fonction(self) -> str:
         """Post and structure in words."""
-        return str(self.poste) if self.poste else "Équipe du Centre" if self.membre.est_de_l_equipe else ""
+        return str(self.poste) if self.poste else "Équipe du Centre" if travaille_au_centre(self.membre) else ""
 
     @property
     def espace(self) -> str:

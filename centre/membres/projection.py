@@ -9,6 +9,7 @@ from django.urls import reverse
 from centre.espaces.models import Espace
 from centre.registre import Projection
 
+from .acces import travaille_au_centre
 from .models import Fiche, Membre
 
 #: What is searched of a fiche, besides who the member is. A telephone number is read on the page, and searched by nobody.
@@ -37,7 +38,7 @@ def _rang(slug: str) -> int:
 
 
 def _a_une_place(membre: Membre) -> bool:
-    return membre.poste is not None or membre.est_de_l_equipe
+    return membre.poste is not None or travaille_au_centre(membre)
 
 
 def _texte(fiche: Fiche, champ: str) -> str:

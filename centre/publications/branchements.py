@@ -3,7 +3,8 @@
 from typing import Any
 
 from centre.courriels.enums import Genre, declarer
-from centre.registre import DonneesDeMembre, Portraits, donnees_de_membre, portraits
+from centre.portraits import Portraits, portraits
+from centre.registre import DonneesDeMembre, donnees_de_membre
 from centre.rgpd import MISSION, Traitement, traitements
 
 from .models import Commentaire, Fichier, Soumission

@@ -142,13 +142,8 @@ class Robot:
         for canari in canaris:
             if self.nom in canari.pour:
                 continue
-            if canari.ou.endswith((", titre", ", recit", ", commentaire")):
-                self.chercher_en_vain("/echos/", [canari.mot])
-            if canari.ou.startswith("fiche "):
-                self.chercher_en_vain("/annuaire/structures/" if ", structure" in canari.ou else "/annuaire/", [canari.mot])
-            for debut, boite in PAR_BOITE:
-                if canari.ou.startswith(debut) and canari.ou.endswith(", titre"):
-                    self.chercher_en_vain(boite, [canari.mot])
+            for boite in _boites_de(canari.ou):
+                self.chercher_en_vain(boite, [canari.mot])
 
     def chercher_en_vain(self, boite: str, mots: Sequence[str]) -> None:
         """Canaries of others must be as unknown as words nobody wrote."""
@@ -162,6 +157,14 @@ class Robot:
         if (boite, combien) not in self._temoins:
             self._temoins[boite, combien] = _anonyme([], self.lire(_question([INCONNU] * combien, boite))[1])
         return self._temoins[boite, combien]
+
+
+def _boites_de(ou: str) -> list[str]:
+    """The lists where what was put there could be looked for."""
+    boites = ["/echos/"] if ou.endswith((", titre", ", recit", ", commentaire")) else []
+    if ou.startswith("fiche "):
+        boites.append("/annuaire/structures/" if ", structure" in ou else "/annuaire/")
+    return boites + [boite for debut, boite in PAR_BOITE if ou.startswith(debut) and ou.endswith(", titre")]
 
 
 def _question(mots: Sequence[str], boite: str = "/recherche/") -> str:

@@ -22,7 +22,8 @@ PUBLICS = {
 PAGES = {
     "/echos/{ville}/": "animatrice", "/echos/{public-elargi}/": "autrice", "/echos/{reseau}/": "autrice",
     "/ressources/{res}/": "animatrice", "/ressources/{res_reseau}/": "autrice",
-    "/jeudis/{jeudi}/": "animatrice", "/jeudis/{jeudi}/compte-rendu/": "animatrice",
+    "/jeudis/{jeudi}/": "animatrice", "/jeudis/{cr}/compte-rendu/": "animatrice",
+    "/jeudis/{cr_reserve}/compte-rendu/": "animatrice",
 }  # fmt: skip
 
 

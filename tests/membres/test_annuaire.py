@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from centre.catalogue.models import Entree
@@ -29,7 +30,7 @@ from centre.membres.operations import (
     retablir,
     suspendre,
 )
-from centre.membres.operations.annuaire import PAR_JOUR
+from centre.membres.operations.annuaire import PAR_JOUR, purger_les_messages
 from centre.publications.models import Fichier
 from centre.recherche.models import Texte
 from centre.taches import vider_la_file
@@ -344,6 +345,13 @@ def test_repondre_a_qui_ne_se_montre_pas(gens):
     assert client_de(gens["ville"]).get(f"/annuaire/{gens['pays'].pk}/ecrire/").status_code == 200
     assert client_de(gens["ville"]).get(f"/annuaire/{gens['pays'].pk}/").status_code == 404
     assert client_de(gens["agglo"]).get(f"/annuaire/{gens['pays'].pk}/ecrire/").status_code == 404
+
+
+def test_la_trace_d_un_message_s_efface_au_bout_d_un_an(gens):
+    vieux, neuf = (Message.objects.create(de=gens["pays"], a=gens["ville"]) for _ in range(2))
+    Message.objects.filter(pk=vieux.pk).update(cree_le=timezone.now() - dt.timedelta(days=366))
+    assert purger_les_messages() == 1
+    assert Message.objects.get() == neuf
 
 
 def test_pas_plus_de_vingt_messages_par_jour(gens):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from centre.courriels.models import Courriel
 from centre.espaces.models import Espace
+from centre.groupes.models import Classeur
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
 from centre.publications.operations import creer, enregistrer
@@ -30,11 +31,18 @@ MEMBRE = [
     "/espace/", "/espace/qui-voit/reseau/", "/recherche/?q=citoyens", "/echos/", "/echos/?q=zzzzz", "/echos/ecrire/", "/echos/n-existe-pas/",
     "/mon-compte/", "/mon-compte/mot-de-passe/", "/mon-compte/adresse/", "/mon-compte/appareils/", "/mon-compte/courriels/",
     "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/",
+    "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
+    "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
+    "/espace/groupes/foncier-et-habitat/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
 ]  # fmt: skip
 EQUIPE = [
+    "/gestion/structures/", "/gestion/structures/ville-du-havre-exemple/fusionner/",
+    "/gestion/structures/ville-du-havre-exemple/fusionner/?vers=metropole-de-rouen-exemple", "/espace/groupes/creer/",
+    "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
+    "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
 ]  # fmt: skip
 
@@ -84,7 +92,9 @@ class Scene:
         return f"{ActualitePage.objects.live().first().slug}/"
 
     def _de_l_elu(self) -> list[Page]:
-        return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
+        return _simples(
+            ["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/", "/annuaire/", "/mon-compte/fiche/"]
+        )
 
     def _du_financeur(self) -> list[Page]:
         return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
@@ -92,15 +102,29 @@ class Scene:
     def _de_ville(self) -> list[Page]:
         base = self.echo.get_absolute_url()
         version = self.echo.revisions.order_by("pk").first().pk
-        gestes = ["", "modifier/", "lecteurs/", "relecture/", "retirer/", "historique/", f"historique/{version}/"]
+        gestes = [
+            "",
+            "modifier/",
+            "voir-comme/",
+            "voir-comme/?qui=pays",
+            "voir-comme/?qui=visiteur",
+            "lecteurs/",
+            "relecture/",
+            "retirer/",
+            "historique/",
+            f"historique/{version}/",
+        ]
         brouillon = Echo.objects.get(titre="Pas encore fini").get_absolute_url()
         collegue = Echo.objects.publies().get(titre__startswith="Formation « Mobiliser").get_absolute_url()
-        siennes = _simples([*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue])
+        autre = f"/annuaire/{self.membres['pays'].pk}/"
+        siennes = _simples([*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue, autre, f"{autre}ecrire/"])
         return [*siennes, ("/echos/ecrire/", _publier_trop_tot), *((adresse, _confirmer) for adresse in CONFIRME)]
 
     def _de_l_animatrice(self) -> list[Page]:
         qui, courriel = self.membres["ville"], Courriel.objects.first()
         ecrans = [*EQUIPE, f"/gestion/membres/{qui.pk}/suspendre/", f"/gestion/membres/{self.membres['suspendu'].pk}/retablir/"]
+        classeur = Classeur.objects.filter(groupe__espace__slug="foncier-et-habitat").first()
+        ecrans.append(f"/espace/groupes/foncier-et-habitat/classeurs/{classeur.pk}/?q=pays")
         return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
 
 

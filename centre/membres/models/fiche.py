@@ -12,6 +12,7 @@ from django.utils import timezone
 from ..enums import Visibilite
 from .membre import Membre
 
+UN_AN = dt.timedelta(days=365)
 #: The parts of a fiche whose readers the member chooses: name of the column ``voir_…``, words, closed enough by default.
 CHAMPS: dict[str, tuple[str, Visibilite]] = {
     "identite": ("Mon nom, ma fonction, ma structure, mes territoires", Visibilite.RESEAU),
@@ -60,7 +61,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def recus_de(self, membre: Any, auteur: Any) -> "MessageQuerySet":
         """Those ``membre`` got from ``auteur`` in the last year: they may be answered, whatever the fiche of ``auteur`` shows."""
-        return self.filter(a=membre, de=auteur, cree_le__gt=timezone.now() - dt.timedelta(days=365))
+        return self.filter(a=membre, de=auteur, cree_le__gt=timezone.now() - UN_AN)
+
+    def perimes(self) -> "MessageQuerySet":
+        """Those older than a year."""
+        return self.filter(cree_le__lte=timezone.now() - UN_AN)
 
 
 class Message(models.Model):

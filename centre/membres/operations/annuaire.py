@@ -12,7 +12,8 @@ from django.db import transaction
 from centre.courriels.models import Preference
 from centre.courriels.operations import envoyer
 from centre.journal.operations import consigner
-from centre.registre import annoncer, portraits
+from centre.portraits import portraits
+from centre.registre import annoncer
 
 from ..acces import Regard
 from ..models import CHAMPS, Fiche, Membre, Message
@@ -98,3 +99,8 @@ def ecrire_a(*, de: Membre, a: Membre, sujet: str, texte: str, montrer_adresse: 
     envoyer(genre=MESSAGE, evenement=f"message-{message.pk}", destinataire=a, contexte=contexte)
     consigner(acteur=de, verbe="membre.ecrire", objet=a)
     return message
+
+
+def purger_les_messages() -> int:
+    """Forget who wrote to whom more than a year ago; how many rows."""
+    return Message.objects.perimes().delete()[0]

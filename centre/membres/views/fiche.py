@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from centre.registre import portraits
+from centre.portraits import portraits
 
 from ..forms.fiche import FicheForm
 from ..models import Membre
