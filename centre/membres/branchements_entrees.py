@@ -21,11 +21,14 @@ from centre.registre import (
     journee,
     retenues,
 )
+from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .enums import EtatImport
 from .import_des_membres import ImportDeMembres
 from .models import DemandeAcces, Import, Invitation, LigneImport, Membre
-from .operations.invitations import retenue
+from .operations.demandes import oublier
+from .operations.imports import oublier_les_imports
+from .operations.invitations import oublier_les_invitations, retenue
 from .views import demandes, invitations
 
 # What the person asks for themselves, and the invitation with its one reminder: the only mails before acceptance.
@@ -76,6 +79,24 @@ journee.ajouter(
 ecrans.ajouter(
     "imports", Ecran("Imports", "gestion_imports", "Réseau", "Faire entrer un fichier de contacts, après un essai à blanc.")
 )
+
+traitements.ajouter(
+    "entrees",
+    Traitement(
+        nom="Demandes d’accès, invitations et imports",
+        finalite="Ouvrir un compte à qui travaille sur les territoires, et savoir pourquoi il a été ouvert ou refusé.",
+        base=MISSION,
+        donnees="Ce que la personne dit d’elle, ou que le Centre sait d’elle : nom, adresse, structure, fonction, territoires ; "
+        "la réponse donnée, la note de l’équipe.",
+        duree="6 mois après la réponse, la fin de l’invitation ou la lecture du fichier ; 7 jours sans confirmation de l’adresse.",
+        acces="L’équipe du Centre.",
+    ),
+)
+conservations.ajouter(
+    "demandes", Conservation("entrees", "Demandes d’accès répondues, ou jamais confirmées", "6 mois, 7 jours", oublier)
+)
+conservations.ajouter("invitations", Conservation("entrees", "Invitations finies", "6 mois", oublier_les_invitations))
+conservations.ajouter("imports", Conservation("entrees", "Lignes des fichiers importés", "6 mois", oublier_les_imports))
 
 DEMANDE = (
     "email", "prenom", "nom", "categorie", "structure_nom", "fonction", "territoires__nom", "message", "suite", "charte_le",

@@ -22,7 +22,7 @@ from .noms import CIVILITE, couper
 from .operations import affecter_poste, creer_membre
 from .operations.entrees import retirer_poste, structure_nommee, trouver_structure
 from .operations.invitations import inviter_a_entrer, retirer_des_comptes_jamais_ouverts
-from .rapprochements import meme_structure, membres_nommes
+from .rapprochements import membres_nommes, meme_structure
 
 #: What a member imported and never come may hold without having done anything here.
 SANS_TRACE = {

@@ -2,7 +2,7 @@
 
 from centre.taches import periodique, tache
 
-from .operations import demandes, executer_les_departs, exports, imports, invitations, presence
+from .operations import demandes, executer_les_departs, exports, invitations, presence
 
 
 @tache("membres.repondre_a_une_demande", reprises=(5, 30, 120, 600))
@@ -16,15 +16,6 @@ def repondre_a_une_demande(demande: int) -> None:
 def rappeler_les_invitations() -> None:
     """The one reminder of an invitation."""
     invitations.rappeler()
-
-
-@periodique("47 2 * * *")
-@tache("membres.oublier_les_entrees")
-def oublier_les_entrees() -> None:
-    """Delete the requests, invitations and tables kept long enough."""
-    demandes.oublier()
-    invitations.oublier_les_invitations()
-    imports.oublier_les_imports()
 
 
 @tache("membres.preparer_export", reprises=(30, 300))

@@ -20,8 +20,8 @@ from centre.membres.enums import Etat, EtatDemande
 from centre.membres.models import DemandeAcces, Membre, Structure
 from centre.membres.operations import creer_structure, suspendre
 from centre.membres.operations import demandes as operations
-from centre.membres.taches import oublier_les_entrees
 from centre.registre import journee
+from centre.rgpd import conservations
 from centre.territoires.models import Territoire
 from tests.client import ClientInspecteur
 from tests.personnes import membre
@@ -366,6 +366,6 @@ def test_ce_qui_est_garde_assez_longtemps_est_efface():
     for nom, jours in (("jamais-vieille", 8), ("jamais-recente", 6)):
         gardee = demande(email=f"{nom}@test.example", etat=EtatDemande.A_CONFIRMER)
         DemandeAcces.objects.filter(pk=gardee.pk).update(cree_le=timezone.now() - dt.timedelta(days=jours))
-    oublier_les_entrees.func()
+    conservations["demandes"].purger()
     restent = {d.email.partition("@")[0] for d in DemandeAcces.objects.all()}
     assert restent == {"refusee-recente", "a-traiter", "jamais-recente"}

@@ -20,8 +20,8 @@ from centre.membres.models import Import, Invitation, LigneImport, Membre, Poste
 from centre.membres.operations import creer_structure, effacer_membre
 from centre.membres.operations import imports as operations
 from centre.membres.operations.invitations import accepter_l_invitation
-from centre.membres.taches import oublier_les_entrees
 from centre.registre import donnees_de_membre, journee
+from centre.rgpd import conservations
 from centre.territoires.models import Territoire
 from tests.client import ClientInspecteur
 from tests.personnes import membre
@@ -338,6 +338,6 @@ def test_les_lignes_sont_effacees_au_bout_de_six_mois(animatrice):
     operations.appliquer(importation=vieux, par=animatrice)
     for lu, jours in ((vieux, 181), (recent, 179)):
         Import.objects.filter(pk=lu.pk).update(cree_le=timezone.now() - dt.timedelta(days=jours))
-    oublier_les_entrees.func()
+    conservations["imports"].purger()
     assert list(Import.objects.values_list("pk", "etat")) == [(recent.pk, EtatImport.A_VERIFIER)]
     assert Membre.objects.filter(email="contact0@liste.example").exists()

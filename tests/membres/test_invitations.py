@@ -21,9 +21,10 @@ from centre.membres.models import Invitation, Membre
 from centre.membres.operations import demandes
 from centre.membres.operations import invitations as operations
 from centre.membres.operations.entrees import DejaMembre
-from centre.membres.taches import oublier_les_entrees, rappeler_les_invitations
+from centre.membres.taches import rappeler_les_invitations
 from centre.publications.operations import creer
 from centre.publications.relecture import demander as demander_relecture
+from centre.rgpd import conservations
 from echos.models import Echo
 from tests.client import ClientInspecteur
 from tests.personnes import membre
@@ -293,7 +294,7 @@ def test_ce_qui_a_fini_depuis_longtemps_est_efface(animatrice):
     vieille, recente = inviter(animatrice), inviter(animatrice, email="paul@x.example")
     vieillir(vieille, 211)
     vieillir(recente, 209)
-    oublier_les_entrees.func()
+    conservations["invitations"].purger()
     assert [i.email for i in Invitation.objects.all()] == ["paul@x.example"]
 
 
