@@ -15,6 +15,7 @@ from centre.registre import (
     Ecran,
     LigneDeJournee,
     changer_de_main,
+    demonstration,
     donnees_de_membre,
     ecrans,
     imports,
@@ -23,6 +24,7 @@ from centre.registre import (
 )
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
+from .demonstration_entrees import peupler_les_entrees
 from .enums import EtatImport
 from .import_des_membres import ImportDeMembres
 from .models import DemandeAcces, Import, Invitation, LigneImport, Membre
@@ -44,6 +46,7 @@ for _cle, _libelle in (
 ):
     declarer(Genre(_cle, _libelle, essentiel=True, avant_acceptation=True))
 retenues.ajouter("invitations", retenue)
+demonstration.ajouter("entrees", peupler_les_entrees)
 imports.ajouter(ImportDeMembres.cle, ImportDeMembres)
 
 geste(DemandeAcces, Action.CONFIRMER)(demandes.confirmation)

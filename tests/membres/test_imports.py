@@ -341,3 +341,15 @@ def test_les_lignes_sont_effacees_au_bout_de_six_mois(animatrice):
     conservations["imports"].purger()
     assert list(Import.objects.values_list("pk", "etat")) == [(recent.pk, EtatImport.A_VERIFIER)]
     assert Membre.objects.filter(email="contact0@liste.example").exists()
+
+
+def test_la_liste_dit_ou_en_est_chaque_fichier(animatrice, equipe):
+    assert "Aucun import" in lue(equipe.get("/gestion/imports/"))
+    lu, _ = preparer(animatrice, contacts(3), nom="faits.csv"), preparer(animatrice, contacts(2), nom="a-voir.csv")
+    operations.appliquer(importation=lu, par=animatrice)
+    page = lue(equipe.get("/gestion/imports/"))
+    assert ("faits.csv" in page, "a-voir.csv" in page, "Appliqué" in page, "À vérifier" in page) == (True,) * 4
+    assert [(i.fichier, i.total, i.ecrites) for i in equipe.get("/gestion/imports/").context["page"]] == [
+        ("a-voir.csv", 2, 0),
+        ("faits.csv", 3, 3),
+    ]

@@ -30,8 +30,10 @@ ERREURS = 50
 @require_safe
 def liste(request: HttpRequest) -> HttpResponse:
     """The tables brought in, the last one first."""
-    lues = Import.objects.select_related("par").annotate(
-        total=Count("lignes"), ecrites=Count("lignes", filter=Q(lignes__ecrite=True, lignes__defaite=False))
+    lues = (
+        Import.objects.select_related("par")
+        .annotate(total=Count("lignes"), ecrites=Count("lignes", filter=Q(lignes__ecrite=True, lignes__defaite=False)))
+        .order_by("-cree_le", "-pk")
     )
     page = Paginator(lues, PAR_PAGE).get_page(request.GET.get("page"))
     return render(request, "gestion/imports.html", {"page": page, "titre": "Imports"})
