@@ -13,6 +13,7 @@ from centre.catalogue.models import Entree
 from centre.espaces.acces import ids
 from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
+from centre.membres.acces import Regard
 from centre.membres.enums import EtatDeDepart
 from centre.membres.models import Depart, Membre, Poste
 
@@ -58,9 +59,9 @@ def _du_lieu(membre: Any, territoires: list[Any]) -> Any:
 
 
 def _collegues(membre: Any, poste: Poste | None, territoires: list[Any]) -> Any:
-    """Those who work on the same territoires, else in the same catégorie; as « Qui voit ceci ? » names them."""
+    """Those who work on the same territoires or in the same catégorie, whom this member may know (annuaire)."""
     if poste is None:
         return []
     actuels = Poste.objects.en_cours().exclude(membre=membre.pk)
     memes = actuels.filter(Q(territoires__in=territoires) | Q(categorie=poste.categorie)).values("membre")
-    return Membre.objects.actifs().filter(pk__in=memes, presence__endormie_le=None).avec_poste().par_nom()[:COLLEGUES]
+    return Membre.objects.dans_l_annuaire(Regard.de(membre)).filter(pk__in=memes).par_nom()[:COLLEGUES]

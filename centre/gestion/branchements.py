@@ -1,9 +1,10 @@
 """What the team's shell brings to the registries: its screens, and those of the floors below."""
 
-from centre.registre import Ecran, ecrans, sondes
+from centre.registre import Ecran, demonstration, ecrans, sondes
 from centre.sauvegarde.sonde import verifier_la_sauvegarde
 
 from .csp import remplacer_le_script_des_choix
+from .demonstration import peupler_la_vie
 from .donnees import inscrire_les_tables
 
 ecrans.ajouter(
@@ -37,5 +38,6 @@ ecrans.ajouter(
 
 sondes.ajouter("sauvegarde", verifier_la_sauvegarde)
 
+demonstration.ajouter("vie", peupler_la_vie)
 remplacer_le_script_des_choix()
 inscrire_les_tables()

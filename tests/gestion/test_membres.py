@@ -25,7 +25,6 @@ from centre.publications.operations import creer, deplacer, publier
 from echos.models import Echo
 from jeudis.models import PARIS, Inscription, Jeudi
 from jeudis.operations import Horaire, creer_jeudi, inscrire
-from tests.personnes import membre
 
 pytestmark = pytest.mark.django_db
 
