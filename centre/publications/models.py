@@ -85,6 +85,8 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     CHAMP_D_ADRESSE = "slug"
     #: Words of the type's own addresses that no title may take.
     ADRESSES_PRISES = frozenset({"ecrire", "page", "flux"})
+    #: What changing its readers does besides, told on that screen (a type with a second depth).
+    AVIS_DE_DEMENAGEMENT = ""
     #: Taken from the live row whatever an old version says: moving a text is immediate and no restoring undoes it.
     CHAMPS_VIVANTS: tuple[str, ...] = (
         "slug",
@@ -122,6 +124,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         """Take another espace, unsaved; returns the fields that changed: a type with a second depth may take it along."""
         self.espace = espace
         return ["espace"]
+
+    def suites_du_demenagement(self) -> str:
+        """What ``demenager`` left of the second depth, in a sentence told once it is done; nothing for one depth."""
+        return ""
 
     @property
     def est_publie(self) -> bool:

@@ -15,7 +15,7 @@ from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
 from .enums import Type
-from .models import Ressource, contient
+from .models import TROP_OUVERTS, Ressource, contient
 
 
 class RessourceForm(ClusterForm):
@@ -69,9 +69,7 @@ class NiveauxForm(forms.Form):
         donnees = super().clean() or {}
         notice, fichiers = donnees.get("espace"), donnees.get("espace_fichiers")
         if notice and fichiers and not contient(notice, fichiers):
-            self.add_error(
-                "espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
-            )
+            self.add_error("espace_fichiers", TROP_OUVERTS)
         return donnees
 
     def fichiers(self) -> Espace:

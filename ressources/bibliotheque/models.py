@@ -35,6 +35,7 @@ class Ressource(Publication):
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer"}
     CHAMPS_VIVANTS = (*Publication.CHAMPS_VIVANTS, "espace_fichiers")
     GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
+    AVIS_DE_DEMENAGEMENT = "Les fichiers suivent la notice quand elle se ferme ; ils ne s’ouvrent jamais à une personne de plus."
 
     type = models.CharField(max_length=10, choices=Type.choices, default=Type.GUIDE)
     auteurs = models.CharField(
@@ -64,12 +65,19 @@ class Ressource(Publication):
         return self.espace_fichiers_id
 
     def demenager(self, espace: Espace) -> list[str]:
-        """The files follow a notice that becomes more reserved than they are."""
+        """The files follow a notice that becomes more reserved than they are, and never gain a reader.
+
+        Between two espaces of which none contains the other (a groupe and a catégorie), that leaves the team alone.
+        """
         champs = super().demenager(espace)
         if contient(espace, self.espace_fichiers):
             return champs
-        self.espace_fichiers = espace
+        self.espace_fichiers = espace if contient(self.espace_fichiers, espace) else Espace.objects.du_systeme(Nature.EQUIPE)
         return [*champs, "espace_fichiers"]
+
+    def suites_du_demenagement(self) -> str:
+        """Who opens the files from now on."""
+        return f"Les fichiers : {self.espace_fichiers.nom}."
 
     @property
     def fichiers(self) -> models.QuerySet[Fichier]:
@@ -101,6 +109,8 @@ def contient(notice: Espace, fichiers: Espace) -> bool:
     return fichiers.nature in communs.get(Nature(notice.nature), ())
 
 
+#: Told beside the field by the form and by the operations.
+TROP_OUVERTS = "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
 #: Characters of a text searched whole (phrases included), then of the words found further on.
 DEBUT, SUITE = 200_000, 90_000
 

@@ -18,7 +18,7 @@ from centre.temps import date_locale
 
 from ..historique import comparer
 from ..models import Publication
-from ..operations import ConflitDeVersion, enregistrer, publier
+from ..operations import ConflitDeVersion, enregistrer, jetons, publier
 from .lecture import adresses
 from .photos import joindre_les_photos, photos_de
 
@@ -81,6 +81,9 @@ class Saisie:
             self._garder()
         except ConflitDeVersion as conflit:
             return self._conflit(conflit)
+        except ValidationError as manque:
+            self.reporter(manque.message_dict)
+            return self.refus()
         rejets = self.joindre()
         if self.a_la_pause:
             return self._enregistre()
@@ -103,7 +106,8 @@ class Saisie:
 
     def _commence(self) -> Any:
         """What the empty form sent again (lost answer, double click) already began; None the first time."""
-        return self.modele._default_manager.filter(jeton=self.form.cleaned_data["jeton"], auteur=self.request.user).first()
+        siens = self.modele._default_manager.filter(auteur=self.request.user)
+        return siens.filter(jeton__in=jetons(self.form.cleaned_data["jeton"], self.request.user)).first()
 
     def _continuer(self, objet: Any, contenu: Any) -> None:
         """A new version, unless a published text comes back unchanged."""
@@ -132,8 +136,10 @@ class Saisie:
 
     def reporter(self, erreurs: dict[str, Any]) -> None:
         """Print beside their fields what an operation refused."""
+        formulaires = [self.form, *(annexe for annexe in self.annexes.values() if hasattr(annexe, "fields"))]
         for champ, message in erreurs.items():
-            self.form.add_error(champ if champ in self.form.fields else None, message)
+            sien = next((form for form in formulaires if champ in form.fields), None)
+            (sien or self.form).add_error(champ if sien else None, message)
 
     def refus(self) -> HttpResponse:
         """422: the page again, with everything typed and each error beside its field."""
