@@ -27,6 +27,10 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
         """Waiting, first come first."""
         return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("rang", "pk")
 
+    def a_prevenir(self) -> "InscriptionQuerySet":
+        """With a seat or waiting, whose account is open: whom the mails of the whole Jeudi go to."""
+        return self.exclude(etat=EtatInscription.ANNULEE).filter(membre__is_active=True).select_related("membre").order_by("rang")
+
 
 class Inscription(models.Model):
     """One person and one Jeudi: one row, whatever happens; ``rang`` is the order in which they asked."""
