@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models.signals import post_delete
 
 from centre.espaces.acces import Lecteur
-from centre.registre import DonneesDeMembre, donnees_de_membre, ecoutes, ecoutes_en_nombre, publications_liees
+from centre.registre import DonneesDeMembre, Origines, donnees_de_membre, ecoutes, ecoutes_en_nombre, origines, publications_liees
 
 from .models import Entree
 from .operations import oublier, tenir_a_jour, tenir_a_jour_tous
+from .origine import depuis_si_lisible, garder_l_origine, numero, origine
 from .types import type_de
 
 #: A page of a territoire or a thème shows that many; the search shows the rest.
@@ -42,6 +43,7 @@ def exporter(membre: Any) -> list[dict[str, Any]]:
 ecoutes.ajouter("catalogue", tenir_a_jour)
 ecoutes_en_nombre.ajouter("catalogue", tenir_a_jour_tous)
 publications_liees.ajouter("catalogue", liees)
+origines.ajouter("catalogue", Origines(lire=depuis_si_lisible, garder=garder_l_origine, montrer=origine, numero=numero))
 donnees_de_membre.ajouter(
     "catalogue",
     DonneesDeMembre(

@@ -8,10 +8,11 @@ from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
 from centre.publications.donnees import donnees_des_textes
 from centre.publications.relecture import page_de_relecture
-from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, donnees_de_membre
+from centre.registre import Projection, Suite, TypeCatalogue, catalogue, demonstration, donnees_de_membre, suites
 
 from .demonstration import peupler_bibliotheque
 from .models import Ressource
+from .views import peut_deposer
 
 
 def projeter(ressource: Ressource) -> list[Projection]:
@@ -46,3 +47,7 @@ catalogue.ajouter(
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
+suites.ajouter(
+    "bibliotheque",
+    Suite("En faire un document de la bibliothèque", "ressources:deposer", peut=peut_deposer, sauf=("bibliotheque.Ressource",)),
+)

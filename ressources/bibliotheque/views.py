@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.acces import espaces
+from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
 from centre.publications.models import Fichier
@@ -28,7 +28,7 @@ PAR_PAGE = 20
 
 def peut_deposer(membre: Any) -> bool:
     """True for who contributes somewhere."""
-    return espaces(membre, Niveau.CONTRIBUER).exists()
+    return bool(ids(membre, Niveau.CONTRIBUER))
 
 
 @publique
@@ -77,6 +77,7 @@ class SaisieDeRessource(Saisie):
 
     modele, formulaire, gabarit = Ressource, RessourceForm, "bibliotheque/carnet.html"
     champ_des_fichiers = "__all__"
+    champ_du_texte = "resume"
     publie = "Le document est dans la bibliothèque : {espace}."
 
     def formulaires_annexes(self, data: Any) -> dict[str, Any]:

@@ -328,10 +328,6 @@ def fuites_par_ecran(decor: Voliere) -> set[str]:
     return fuites
 
 
-#: No screen reads these yet: the tables' own test watches them.
-SANS_ECRAN = {"ReferenceQuerySet"}
-
-
 def test_la_lecture_courte_ne_trouve_rien(decor):
     assert fuites_par_ecran(decor) == set()
 
@@ -344,8 +340,7 @@ REGLES = [(classe, nom) for classe in classes() for nom in ("visibles_pour", "co
 def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypatch):
     monkeypatch.setattr(classe, regle, lambda self, lecteur: self)
     assert fuites_des_tables(decor, ["pays", "visiteur"]) != set()
-    if classe.__name__ not in SANS_ECRAN:
-        assert fuites_par_ecran(decor) != set()
+    assert fuites_par_ecran(decor) != set()
 
 
 class SansLaRegle(ast.NodeTransformer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -12,51 +12,36 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
-from centre.espaces.acces import Lecteur, visibles
 from centre.espaces.models import Espace
 
-from .enums import EtatDeLecture, EtatDeSoumission, Statut
+from ..enums import EtatDeLecture, EtatDeSoumission, Statut
+from .requetes import (
+    PUBLIE,
+    CommentaireQuerySet,
+    FichierQuerySet,
+    PublicationQuerySet,
+    SoumissionQuerySet,
+    SurQuerySet,
+    VisiblesQuerySet,
+)
 
-P = TypeVar("P", bound=models.Model)
-
-#: A publication anyone in its espace may read.
-PUBLIE = Q(live=True, retire_le__isnull=True, date_publication__lte=Now())
-
-
-class VisiblesQuerySet(models.QuerySet[P]):
-    """The one rule, for every table with ``espace`` and ``auteur``. ``PUBLIE`` says when a row is published."""
-
-    PUBLIE: Q = PUBLIE
-
-    def visibles_pour(self, lecteur: Lecteur) -> Self:
-        """What ``lecteur`` (member, anonymous user or Audience) may read."""
-        return self.filter(visibles(lecteur, publie=self.PUBLIE))
-
-    def publies(self) -> Self:
-        """What is published, whoever asks: only ever combined with ``visibles_pour``."""
-        return self.filter(self.PUBLIE)
-
-    def de(self, membre: Any) -> Self:
-        """What ``membre`` wrote."""
-        return self.filter(auteur_id=membre.pk)
-
-
-class PublicationQuerySet(VisiblesQuerySet[P]):
-    """Reads shared by every type of publication."""
-
-    def courants(self) -> Self:
-        """For lists: published and not archived."""
-        return self.publies().filter(archive_le__isnull=True)
-
-    def brouillons(self) -> Self:
-        """Never published, not withdrawn."""
-        return self.filter(live=False, first_published_at__isnull=True, retire_le__isnull=True)
+__all__ = [
+    "PUBLIE",
+    "Commentaire",
+    "Fichier",
+    "Publication",
+    "PublicationQuerySet",
+    "Soumission",
+    "SurQuerySet",
+    "SurUnePublication",
+    "TexteDeFichier",
+    "VisiblesQuerySet",
+]
 
 
 class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixin, ClusterableModel):
@@ -165,20 +150,6 @@ class SurUnePublication(models.Model):
         abstract = True
 
 
-class SurQuerySet(models.QuerySet[P]):
-    """Reads on rows about one publication."""
-
-    def sur(self, publication: models.Model) -> Self:
-        """The rows about ``publication``."""
-        return self.filter(content_type=ContentType.objects.get_for_model(publication), object_id=publication.pk)
-
-
-class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):  # type: ignore[override]
-    """Reads on files: the one rule, on the file's own row."""
-
-    PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
-
-
 def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:
     """A random ASCII name: what is on the disk says nothing of what it holds."""
     cle = uuid.uuid4().hex
@@ -250,14 +221,6 @@ class TexteDeFichier(models.Model):
         return f"{self.fichier_id} ({self.etat})"
 
 
-class CommentaireQuerySet(SurQuerySet["Commentaire"]):
-    """Reads on comments; who reads a comment is who reads its publication."""
-
-    def presents(self) -> "CommentaireQuerySet":
-        """Not withdrawn, in order."""
-        return self.filter(retire_le__isnull=True).select_related("auteur").order_by("cree_le", "pk")
-
-
 class Commentaire(SurUnePublication):
     """A member's answer below a publication. Plain text."""
 
@@ -276,14 +239,6 @@ class Commentaire(SurUnePublication):
 
     def __str__(self) -> str:
         return f"commentaire {self.pk}"
-
-
-class SoumissionQuerySet(SurQuerySet["Soumission"]):
-    """Reads on requests for relecture."""
-
-    def en_attente(self) -> "SoumissionQuerySet":
-        """Not answered yet."""
-        return self.filter(etat=EtatDeSoumission.EN_ATTENTE)
 
 
 class Soumission(SurUnePublication):
