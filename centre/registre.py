@@ -98,13 +98,14 @@ class TypeCatalogue:
 
 @dataclass(frozen=True)
 class LigneDeJournee:
-    """One thing to do, shown on « Ma journée ». ``pour`` names the roles concerned; ``compter`` is asked at each visit."""
+    """One thing to do, shown on « Ma journée » to ``roles``; ``compter`` is asked at each visit, ``parametres`` end the address."""
 
     titre: str
     url_name: str
     compter: Callable[[Any], int]
     aide: str = ""
     roles: tuple[str, ...] = ("animatrice", "administration")
+    parametres: str = ""
 
 
 @dataclass(frozen=True)

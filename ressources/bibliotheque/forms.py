@@ -83,3 +83,7 @@ class FiltresForm(forms.Form):
     q = forms.CharField(label="Chercher dans la bibliothèque", required=False, max_length=200)
     type = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *Type.choices])
     annee = forms.IntegerField(label="Année", required=False, min_value=1900, max_value=2100)
+    voir = forms.ChoiceField(
+        label="Montrer", required=False,
+        choices=[("", "Tout"), ("recents", "Déposés par d’autres depuis 7 jours"), ("muets", "Fichiers que la recherche ne lit pas")],
+    )  # fmt: skip

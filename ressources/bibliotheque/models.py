@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.html import escape
 
 from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
+from centre.publications.enums import EtatDeLecture
 from centre.publications.matiere import Matiere
 from centre.publications.models import Fichier, Publication, PublicationQuerySet, TexteDeFichier
 
 from .enums import Type
+
+SEPT_JOURS = dt.timedelta(days=7)
+#: What became of a file nothing could be read in, when its format has a reader.
+MUETS = (EtatDeLecture.VIDE, EtatDeLecture.PROTEGE, EtatDeLecture.ILLISIBLE, EtatDeLecture.TROP_LONG)
 
 
 class RessourceQuerySet(PublicationQuerySet["Ressource"]):
@@ -27,6 +35,16 @@ class RessourceQuerySet(PublicationQuerySet["Ressource"]):
             .prefetch_related("themes")
             .order_by("-date_publication", "-pk")
         )
+
+    def recents(self, lecteur: Any) -> "RessourceQuerySet":
+        """Published in the last seven days, by others than ``lecteur``."""
+        return self.filter(date_publication__gte=Now() - SEPT_JOURS).exclude(auteur_id=lecteur.pk)
+
+    def muets(self) -> "RessourceQuerySet":
+        """With a file whose text could not be read: the search only knows their notice."""
+        type_ = ContentType.objects.get_for_model(Ressource)
+        fichiers = Fichier.objects.filter(content_type=type_, object_id=models.OuterRef("pk"), lecture__etat__in=MUETS)
+        return self.filter(models.Exists(fichiers))
 
 
 class Ressource(Publication):
@@ -97,8 +115,12 @@ class Ressource(Publication):
         return abreger("\n".join(page for lecture in lus for page in lecture.pages))
 
     def matiere(self) -> Matiere:
-        """What a fiche or a dossier may start from."""
-        return Matiere(self.titre, f"<p>{escape(self.resume)}</p>", tuple(self.themes.all()), tuple(self.territoires.all()))
+        """What a fiche or a dossier may start from: what it is about, who made it, where it is."""
+        lignes = filter(
+            None, [self.resume, self.auteurs, " ".join(filter(None, [self.source, str(self.annee or "")])), self.lien]
+        )
+        html = "".join(f"<p>{escape(ligne)}</p>" for ligne in lignes)
+        return Matiere(self.titre, html, tuple(self.themes.all()), tuple(self.territoires.all()))
 
 
 def contient(notice: Espace, fichiers: Espace) -> bool:

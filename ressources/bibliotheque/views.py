@@ -46,11 +46,15 @@ def liste(request: HttpRequest) -> HttpResponse:
     for champ in ("type", "annee"):
         if choix.get(champ):
             ressources = ressources.filter(**{champ: choix[champ]})
+    pour_l_equipe = getattr(request.user, "est_de_l_equipe", False)
+    if pour_l_equipe and choix.get("voir"):
+        ressources = ressources.recents(request.user) if choix["voir"] == "recents" else ressources.muets()
     feuille = Paginator(ressources, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "page": feuille,
         "filtres": filtres,
-        "filtre": any(choix.get(c) for c in ("q", "type", "annee")),
+        "filtre": any(choix.get(c) for c in ("q", "type", "annee", *(["voir"] if pour_l_equipe else []))),
+        "pour_l_equipe": pour_l_equipe,
         "peut_deposer": peut_deposer(request.user),
     }
     return render(request, "bibliotheque/liste.html", contexte)
