@@ -5,7 +5,7 @@ from centre.publications import operations as ecriture
 from .annulation import a_prevenir, annuler_jeudi, retablir_jeudi
 from .comptes_rendus import commencer_compte_rendu, editer_pour, modele_de_texte
 from .inscriptions import annuler_inscription, inscrire, ouvrir_a, peut_etre_inscrit, peut_s_inscrire
-from .seances import Horaire, creer_jeudi, dater, suivre_le_lieu
+from .seances import Horaire, creer_jeudi, dater, prevenir_du_changement, suivre_le_lieu
 
 __all__ = [
     "Horaire",
@@ -22,6 +22,7 @@ __all__ = [
     "ouvrir_a",
     "peut_etre_inscrit",
     "peut_s_inscrire",
+    "prevenir_du_changement",
     "retablir_jeudi",
     "suivre_le_lieu",
 ]

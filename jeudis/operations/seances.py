@@ -20,6 +20,7 @@ from centre.registre import annoncer
 from centre.taches import differer
 
 from ..models import PARIS, Jeudi, Seance
+from .inscriptions import prevenir
 
 #: Time to correct a slip: date and place changed in one go, or twice in a row, are told once.
 DELAI = dt.timedelta(minutes=2)
@@ -111,3 +112,13 @@ def _annoncer_le_changement(jeudi: Jeudi) -> None:
         sequence=jeudi.sequence,
         change_le=maintenant.isoformat(),
     )
+
+
+@transaction.atomic
+def prevenir_du_changement(*, jeudi: int, sequence: int, change_le: dt.datetime) -> None:
+    """Tell who had a seat at that instant of the new date or place; nobody when it changed again, or is cancelled or past."""
+    actuel = Jeudi.objects.filter(pk=jeudi, sequence=sequence, annule_le__isnull=True).first()
+    if actuel is None:
+        return
+    for inscription in actuel.inscriptions.inscrits().a_prevenir().filter(changee_le__lte=change_le):
+        prevenir(inscription, "annoncer_le_changement")

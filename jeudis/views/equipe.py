@@ -82,10 +82,7 @@ def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
     """One line per registration in force, in the order of the page."""
     avec_poste = Prefetch("membre", Membre.objects.avec_poste())
-    for inscription in [
-        *jeudi.inscriptions.inscrits().prefetch_related(avec_poste),
-        *jeudi.inscriptions.en_attente().prefetch_related(avec_poste),
-    ]:
+    for inscription in jeudi.inscriptions.en_cours().prefetch_related(avec_poste):
         membre: Any = inscription.membre
         poste = membre and membre.poste
         qui = [membre.nom, membre.prenom, membre.email] if membre else ["Ancien membre", "", ""]

@@ -126,10 +126,16 @@ http://localhost:8000/
     assert Courriel.objects.get(genre="jeudi_attente").pieces.count() == 0
 
 
-def test_annulation_et_promotion(jeudi, pays, agglo):
+@pytest.fixture
+def cede(jeudi, pays, agglo):
+    """« agglo » gives the only seat back, « pays » was waiting."""
     inscription = inscrire(jeudi=jeudi, membre=agglo, par=agglo)
     inscrire(jeudi=jeudi, membre=pays, par=pays)
     annuler_inscription(inscription=inscription, par=agglo)
+    return jeudi
+
+
+def test_votre_inscription_est_annulee(cede):
     assert ecrit("jeudi_annulation") == snapshot("""\
 Inscription annulée : Les CUCS & l’eau
 
@@ -149,7 +155,10 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_annulation") == ("CANCEL", attendus(jeudi, jeudi.sequence, "CANCELLED"))
+    assert evenements("jeudi_annulation") == ("CANCEL", attendus(cede, cede.sequence, "CANCELLED"))
+
+
+def test_une_place_pour_vous(cede):
     assert ecrit("jeudi_promotion") == snapshot("""\
 Une place pour vous : Les CUCS & l’eau
 
@@ -169,7 +178,7 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_promotion") == ("PUBLISH", attendus(jeudi, jeudi.sequence, "CONFIRMED"))
+    assert evenements("jeudi_promotion") == ("PUBLISH", attendus(cede, cede.sequence, "CONFIRMED"))
 
 
 def test_le_jeudi_change(jeudi, pays, animatrice):
@@ -204,10 +213,13 @@ http://localhost:8000/
     assert evenements("jeudi_changement") == ("PUBLISH", attendus(jeudi, avant + 1, "CONFIRMED"))
 
 
-def test_le_jeudi_est_annule_puis_retabli(jeudi, pays, animatrice):
+@pytest.fixture
+def annule(jeudi, pays, animatrice):
     inscrire(jeudi=jeudi, membre=pays, par=pays)
-    avant = jeudi.sequence
-    annule = annuler_jeudi(jeudi=jeudi, motif="La salle est inondée.", par=animatrice)
+    return annuler_jeudi(jeudi=jeudi, motif="La salle est inondée.", par=animatrice)
+
+
+def test_le_jeudi_est_annule(jeudi, annule):
     assert ecrit("jeudi_annule") == snapshot("""\
 Jeudi annulé : Les CUCS & l’eau
 
@@ -229,7 +241,10 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_annule") == ("CANCEL", attendus(jeudi, avant + 1, "CANCELLED"))
+    assert evenements("jeudi_annule") == ("CANCEL", attendus(jeudi, jeudi.sequence + 1, "CANCELLED"))
+
+
+def test_le_jeudi_est_retabli(jeudi, annule, animatrice):
     retablir_jeudi(jeudi=annule, par=animatrice)
     assert ecrit("jeudi_retabli") == snapshot("""\
 Ce Jeudi aura bien lieu : Les CUCS & l’eau
@@ -250,7 +265,7 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_retabli") == ("PUBLISH", attendus(jeudi, avant + 2, "CONFIRMED"))
+    assert evenements("jeudi_retabli") == ("PUBLISH", attendus(jeudi, jeudi.sequence + 2, "CONFIRMED"))
     vider_la_file()
     assert set(Courriel.objects.values_list("etat", flat=True)) == {"envoye"}
 
