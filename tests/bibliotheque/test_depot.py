@@ -197,3 +197,12 @@ def test_un_pdf_s_ouvre_dans_le_navigateur_le_reste_s_enregistre(client, animatr
         ('inline; filename="guide.pdf"', "default-src 'none'; sandbox"),
         ('attachment; filename="liste.csv"', "default-src 'none'; sandbox"),
     ]
+
+
+def test_les_memes_personnes_est_un_choix_coche_d_avance(client, animatrice):
+    page = client.get("/ressources/deposer/").content.decode()
+    choix = page.split('id="id_espace_fichiers"')[1].split("</fieldset>")[0]
+    assert choix.count("Les mêmes personnes") == 1
+    assert choix.split("checked")[0].count("<input") == 1
+    deposer(client, "guide.pdf", pdf("x"), espace="reseau")
+    assert Ressource.objects.get().espace_fichiers.slug == "reseau"
