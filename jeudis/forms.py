@@ -212,7 +212,7 @@ class EditionForm(forms.Form):
     """Who reads the public edition."""
 
     publique = forms.ModelChoiceField(
-        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, widget=forms.RadioSelect,
+        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
         empty_label="Personne : seulement l’édition réservée",
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ class NiveauxForm(forms.Form):
         label="Qui voit la notice ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     espace_fichiers = forms.ModelChoiceField(
-        label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False,
+        label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False, blank=True,
         empty_label="Les mêmes personnes",
     )  # fmt: skip
 
