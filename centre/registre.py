@@ -98,13 +98,14 @@ class TypeCatalogue:
 
 @dataclass(frozen=True)
 class LigneDeJournee:
-    """One thing to do, shown on « Ma journée ». ``pour`` names the roles concerned; ``compter`` is asked at each visit."""
+    """One thing to do, shown on « Ma journée » to ``roles``; ``compter`` is asked at each visit, ``parametres`` end the address."""
 
     titre: str
     url_name: str
     compter: Callable[[Any], int]
     aide: str = ""
     roles: tuple[str, ...] = ("animatrice", "administration")
+    parametres: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,34 @@ class TexteDeMembre:
     date: dt.datetime | None = None
 
 
+@dataclass(frozen=True)
+class Origines:
+    """« ?depuis= » (DESIGN §1): writing one thing from another without knowing it.
+
+    ``lire(request)`` gives the Matiere of the entry asked for, None when none is or when this reader may not read it;
+    ``garder(porteur=, matiere=)`` keeps it; ``montrer(objet, lecteur)`` is the reference a reader may follow, or None;
+    ``numero(objet, lecteur)`` names an object as the starting point of another (None: not published, or not for them).
+    """
+
+    lire: Callable[[Any], Any]
+    garder: Callable[..., Any]
+    montrer: Callable[[models.Model, Any], Any]
+    numero: Callable[[models.Model, Any], int | None]
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What may be written from a published text: the words of the gesture, its form's URL name, who may.
+
+    ``sauf``: labels of the models it is not offered on (« bibliotheque.Ressource »).
+    """
+
+    titre: str
+    url_name: str
+    peut: Callable[[Any], bool]
+    sauf: tuple[str, ...] = ()
+
+
 #: The mark, as it ends a text, a paragraph or a file's name.
 CANARI = re.compile(r"(<p>)?[ -]?canari-[a-z0-9-]+-\d+(?(1)</p>)")
 
@@ -259,6 +288,10 @@ retenues: Registre[Callable[[str], str]] = Registre("retenues")
 imports: Registre[Any] = Registre("imports")
 #: ``f(membre) -> list of TexteDeMembre``: what a member is writing or has written, latest first, for « Mon espace ».
 mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes textes")
+#: « ?depuis= »: one entry, the catalogue's.
+origines: Registre[Origines] = Registre("origines")
+#: Gestures offered below a published text to write another from it.
+suites: Registre[Suite] = Registre("suites")
 #: Health probes: ``f() -> None``, raising when the part is ill.
 sondes: Registre[Callable[[], None]] = Registre("sondes")
 

@@ -73,5 +73,5 @@ class EchoForm(ClusterForm):
         self.fields["recit"].required = False
         self.fields["titre"].attendu = True
         poste = membre.poste
-        if not self.is_bound and self.instance.pk is None and poste is not None:
+        if not self.is_bound and self.instance.pk is None and poste is not None and not self.initial.get("territoires"):
             self.initial["territoires"] = list(poste.territoires.all())

@@ -63,6 +63,7 @@ class SaisieDEcho(Saisie):
     """The notebook: the text, and for a draft who will read it."""
 
     modele, formulaire, gabarit = Echo, EchoForm, "echos/carnet.html"
+    champ_du_texte = "recit"
     publie = "Votre écho est publié : {espace}."
 
     def formulaires_annexes(self, data: Any) -> dict[str, Any]:

@@ -134,7 +134,10 @@ class AccueilPage(PageOuverte):
             "actualites": ActualitePage.objects.publiees().avec_territoires(4),
             "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
             "prochains": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
-            "documents": Entree.objects.courantes().du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
+            "documents": Entree.objects.courantes()
+            .du_type("ressource", "compte_rendu")
+            .recentes()
+            .au_plus_profond(request.user)[:4],
         }
 
 

@@ -19,6 +19,7 @@ from centre.registre import (
     catalogue,
     demonstration,
     donnees_de_membre,
+    ecoutes,
     ecrans,
     journee,
 )
@@ -28,7 +29,7 @@ from centre.temps import date_locale
 from .demonstration import peupler_jeudis
 from .enums import EtatInscription
 from .models import CompteRendu, Inscription, Jeudi
-from .operations import fusionner_les_inscriptions
+from .operations import fusionner_les_inscriptions, suivre_le_lieu
 
 
 def _etat(publication: Jeudi | CompteRendu) -> str:
@@ -46,7 +47,7 @@ def projeter_jeudi(jeudi: Jeudi) -> list[Projection]:
         Projection(
             titre=jeudi.titre,
             adresse=jeudi.get_absolute_url(),
-            resume=jeudi.chapo,
+            resume=f"Annulé. {jeudi.chapo}".strip() if jeudi.annule_le else jeudi.chapo,
             texte="\n".join(
                 [jeudi.get_forme_display(), jeudi.objectif, en_texte(jeudi.programme), jeudi.lieu, jeudi.adresse, quand]
             ),
@@ -104,6 +105,9 @@ for nom, libelle in [
     ("jeudi_attente", "Votre place sur une liste d’attente"),
     ("jeudi_promotion", "Une place se libère pour vous"),
     ("jeudi_annulation", "L’annulation de votre inscription"),
+    ("jeudi_changement", "Un Jeudi change de date ou de lieu"),
+    ("jeudi_annule", "Un Jeudi est annulé"),
+    ("jeudi_retabli", "Un Jeudi annulé aura lieu"),
 ]:
     declarer(Genre(nom, libelle, essentiel=True))
 journee.ajouter(
@@ -128,6 +132,14 @@ ecrans.ajouter("jeudis", Ecran("Préparer un Jeudi", "jeudis:creer", "Publier", 
 ecrans.ajouter(
     "comptes_rendus", Ecran("Comptes rendus", "jeudis:a_rendre", "Publier", "Les Jeudis passés dont le compte rendu est attendu.")
 )
+
+
+def _suivre(objet: Any) -> None:
+    if isinstance(objet, Jeudi):
+        suivre_le_lieu(objet)
+
+
+ecoutes.ajouter("jeudis", _suivre)
 demonstration.ajouter("jeudis", peupler_jeudis)
 donnees_de_membre.ajouter("jeudis.Jeudi", donnees_des_textes(Jeudi))
 donnees_de_membre.ajouter("jeudis.CompteRendu", donnees_des_textes(CompteRendu))

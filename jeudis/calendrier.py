@@ -34,7 +34,7 @@ def _evenement(jeudi: Jeudi, seance: Seance, *, annule: bool) -> Event:
     evenement.add("dtstart", seance.debut.astimezone(PARIS))
     evenement.add("dtend", seance.fin.astimezone(PARIS))
     evenement.add("summary", f"{jeudi.titre} : {seance.titre}" if seance.titre else jeudi.titre)
-    evenement.add("location", vText(", ".join(filter(None, [seance.lieu or jeudi.lieu, jeudi.adresse]))))
+    evenement.add("location", vText(seance.lieu or jeudi.ou))
     evenement.add("url", site + jeudi.get_absolute_url())
     evenement.add("sequence", jeudi.sequence)
     evenement.add("status", "CANCELLED" if annule else "CONFIRMED")

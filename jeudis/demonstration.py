@@ -75,12 +75,12 @@ def _saison(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
         jeudi=jeudi, espace=espace, espace_inscription=inscription, horaires=futur, par=animatrice, exemple=True
     )
     _marquer(demo, jeudi, espace, animatrice)
-    operations.dater(jeudi=jeudi, horaires=futur, par=animatrice)
+    operations.dater(jeudi=jeudi, horaires=futur, par=animatrice, prevenir=False)
     publie_le = min(timezone.now(), _le(jour, "9:00")) - dt.timedelta(days=45)
     jeudi = ecriture.publier(publication=jeudi, par=animatrice, quand=publie_le)
     for membre in _candidats(demo, jeudi, ligne["inscrits"]):
         operations.inscrire(jeudi=jeudi, membre=membre, par=membre)
-    operations.dater(jeudi=jeudi, horaires=_horaires(jour, ligne["horaires"]), par=animatrice)
+    operations.dater(jeudi=jeudi, horaires=_horaires(jour, ligne["horaires"]), par=animatrice, prevenir=False)
     if ligne["cr"]:
         _compte_rendu(demo, jeudi, ligne["cr"], animatrice, _le(jour + dt.timedelta(days=17), "11:00"))
 
@@ -137,7 +137,7 @@ def _contrats_de_ville(demo: Demonstration) -> None:
     for inscription in (inscriptions[4], inscriptions[29]):
         operations.annuler_inscription(inscription=inscription, par=animatrice)
     horaires = [Horaire(_le(dt.date(2006, 11, 16), "9:30"), _le(dt.date(2006, 11, 16), "16:30"))]
-    operations.dater(jeudi=jeudi, horaires=horaires, par=animatrice)
+    operations.dater(jeudi=jeudi, horaires=horaires, par=animatrice, prevenir=False)
     _compte_rendu(demo, jeudi, P1, animatrice, dt.datetime(2006, 12, 4, 10, tzinfo=dt.UTC))
     for personne in personnes:
         suspendre(membre=personne, par=animatrice)
@@ -157,7 +157,7 @@ def _cycle_de_2007(demo: Demonstration) -> None:
         (dt.date(2007, 5, 24), "Évreux", "Évaluer"),
     ]
     horaires = [Horaire(_le(jour, "9:30"), _le(jour, "16:30"), titre, lieu) for jour, lieu, titre in dates]
-    operations.dater(jeudi=jeudi, horaires=horaires, par=demo.acquis["membres"]["animatrice"])
+    operations.dater(jeudi=jeudi, horaires=horaires, par=demo.acquis["membres"]["animatrice"], prevenir=False)
 
 
 def _archive(demo: Demonstration, jeudi: Jeudi) -> Jeudi:

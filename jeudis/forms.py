@@ -11,12 +11,14 @@ from modelcluster.forms import ClusterForm
 from centre.espaces.acces import espaces
 from centre.espaces.enums import Niveau
 from centre.espaces.models import Espace
+from centre.membres.models import Membre
 from centre.publications.forms import ChoixDeThemes
 from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
-from .models import PARIS, CompteRendu, Jeudi
-from .operations import Horaire
+from .enums import EtatInscription
+from .models import PARIS, CompteRendu, Inscription, Jeudi
+from .operations import Horaire, peut_etre_inscrit
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HEURE = {"type": "time"}
@@ -141,6 +143,46 @@ def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
     ]
 
 
+class InscrireForm(forms.Form):
+    """The team registers somebody who telephoned; ``adresse`` is cleaned into a member."""
+
+    adresse = forms.EmailField(label="Adresse électronique du membre", max_length=254)
+
+    def __init__(self, *args: Any, jeudi: Jeudi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.jeudi = jeudi
+
+    def clean_adresse(self) -> Membre:
+        """Who has that address, may read the page, and is not registered yet."""
+        membre = Membre.objects.actifs().filter(email__iexact=self.cleaned_data["adresse"]).first()
+        if membre is None:
+            raise forms.ValidationError("Aucun membre actif n’a cette adresse.")
+        deja = Inscription.objects.de(membre).filter(jeudi=self.jeudi).exclude(etat=EtatInscription.ANNULEE).first()
+        if deja is not None:
+            ou = "déjà inscrit·e" if deja.etat == EtatInscription.INSCRIT else "déjà sur la liste d’attente"
+            raise forms.ValidationError(f"{membre} est {ou}.")
+        if not peut_etre_inscrit(self.jeudi, membre):
+            raise forms.ValidationError(self._empechement(membre))
+        return membre
+
+    def _empechement(self, membre: Membre) -> str:
+        if not self.jeudi.est_publie:
+            return "Publiez d’abord ce Jeudi : le courriel mène à sa page."
+        if self.jeudi.annule_le:
+            return "Ce Jeudi est annulé."
+        return f"{membre} ne peut pas lire la page de ce Jeudi, réservée à : {self.jeudi.espace.nom}."
+
+
+class AnnulerForm(forms.Form):
+    """Why a whole Jeudi is cancelled."""
+
+    motif = forms.CharField(
+        label="Pourquoi ?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ces mots iront dans le courriel et sur la page du Jeudi.",
+        error_messages={"required": "Dites pourquoi : les personnes inscrites le liront."},
+    )  # fmt: skip
+
+
 class CompteRenduForm(ClusterForm):
     """The one source of the two editions."""
 
@@ -170,7 +212,7 @@ class EditionForm(forms.Form):
     """Who reads the public edition."""
 
     publique = forms.ModelChoiceField(
-        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, widget=forms.RadioSelect,
+        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
         empty_label="Personne : seulement l’édition réservée",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, saisie
+from .views import agenda, compte_rendu, equipe, saisie
 
 app_name = "jeudis"
 urlpatterns = [
@@ -17,7 +17,9 @@ urlpatterns = [
     path("<slug:slug>/", agenda.detail, name="detail"),
     path("<slug:slug>/agenda.ics", agenda.seances_ics, name="seances_ics"),
     path("<slug:slug>/inscription/", agenda.inscription, name="inscription"),
-    path("<slug:slug>/inscrits/", agenda.inscrits, name="inscrits"),
+    path("<slug:slug>/inscrits/", equipe.inscrits, name="inscrits"),
+    path("<slug:slug>/inscrits.csv", equipe.inscrits_csv, name="inscrits_csv"),
+    path("<slug:slug>/annuler/", equipe.annuler, name="annuler"),
     path("<slug:slug>/modifier/", saisie.modifier, name="modifier"),
     path("<slug:slug>/compte-rendu/", compte_rendu.compte_rendu, name="compte_rendu"),
     path("<slug:slug>/compte-rendu/modifier/", compte_rendu.ecrire_compte_rendu, name="ecrire_compte_rendu"),

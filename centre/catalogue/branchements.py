@@ -9,13 +9,23 @@ from django.db.models.signals import post_delete
 
 from centre.espaces.acces import Audience, Lecteur, est_membre
 from centre.publications.models import ANCIEN_MEMBRE
-from centre.registre import DonneesDeMembre, catalogue, donnees_de_membre, ecoutes, ecoutes_en_nombre, publications_liees
+from centre.registre import (
+    DonneesDeMembre,
+    Origines,
+    catalogue,
+    donnees_de_membre,
+    ecoutes,
+    ecoutes_en_nombre,
+    origines,
+    publications_liees,
+)
 from centre.rgpd import Etape, parcours
 from centre.temps import PARIS
 
 from .enums import Etat
 from .models import Entree, EntreeQuerySet, Reference
 from .operations import oublier, tenir_a_jour, tenir_a_jour_tous
+from .origine import depuis_si_lisible, garder_l_origine, numero, origine
 from .types import type_de
 
 #: A page of a territoire or a thème shows that many; the search shows the rest.
@@ -87,6 +97,7 @@ ecoutes.ajouter("catalogue", tenir_a_jour)
 ecoutes_en_nombre.ajouter("catalogue", tenir_a_jour_tous)
 publications_liees.ajouter("catalogue", liees)
 publications_liees.ajouter("personnes", personnes)
+origines.ajouter("catalogue", Origines(lire=depuis_si_lisible, garder=garder_l_origine, montrer=origine, numero=numero))
 donnees_de_membre.ajouter(
     "catalogue",
     DonneesDeMembre(

@@ -11,6 +11,8 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,9 @@ PANDOC = {
     "text/html": "html",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Those of the OpenDocument suites that pandoc does not read.
+OPENDOCUMENT = frozenset({"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.spreadsheet"})
+XML_MAX = 50 * 1024**2
 
 
 class Protege(Exception):
@@ -40,8 +45,10 @@ def lire(chemin: Path, type_mime: str, vignette: Path) -> dict[str, Any]:
         pages = [_pandoc(chemin, PANDOC[type_mime])]
     elif type_mime == XLSX:
         pages = _tableur(chemin)
+    elif type_mime in OPENDOCUMENT:
+        pages = [_opendocument(chemin)]
     else:
-        pages = [chemin.read_text(encoding="utf-8", errors="replace")]
+        pages = [_texte(chemin.read_bytes())]
     pages = _limiter([_propre(page) for page in pages])
     return {"etat": "lu" if any(pages) else "vide", "pages": pages}
 
@@ -54,12 +61,13 @@ def _propre(texte: str) -> str:
 
 
 def _limiter(pages: list[str]) -> list[str]:
-    total, gardees = 0, []
+    """As many pages as are kept; the last one is cut, not dropped: a spreadsheet is one page."""
+    reste, gardees = CARACTERES_MAX, []
     for page in pages[:PAGES_MAX]:
-        total += len(page)
-        if total > CARACTERES_MAX:
+        if reste <= 0:
             break
-        gardees.append(page)
+        gardees.append(page[:reste])
+        reste -= len(page)
     return gardees
 
 
@@ -96,11 +104,28 @@ def _pandoc(chemin: Path, format_: str) -> str:
 def _tableur(chemin: Path) -> list[str]:
     from openpyxl import load_workbook
 
-    classeur = load_workbook(chemin, read_only=True, data_only=True)
-    return [
-        "\n".join(" ".join(str(c) for c in ligne if c is not None) for ligne in feuille.iter_rows(values_only=True))
-        for feuille in classeur
-    ]
+    with chemin.open("rb") as flux:  # by its path, a name without .xlsx is refused
+        classeur = load_workbook(flux, read_only=True, data_only=True)
+        return [
+            "\n".join(" ".join(str(c) for c in ligne if c is not None) for ligne in feuille.iter_rows(values_only=True))
+            for feuille in classeur
+        ]
+
+
+def _opendocument(chemin: Path) -> str:
+    """The words of ``content.xml``, a line per paragraph; the first XML_MAX bytes of it."""
+    with zipfile.ZipFile(chemin) as archive, archive.open("content.xml") as flux:
+        xml = flux.read(XML_MAX).decode("utf-8", "replace")
+    xml = re.sub(r"</(?:text:p|text:h|table:table-row)>|<text:line-break/>", "\n", xml)
+    return unescape(re.sub(r"<[^>]*>?", " ", xml))
+
+
+def _texte(octets: bytes) -> str:
+    """UTF-8, else what a spreadsheet of the 2000s exports."""
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", "replace")
 
 
 def main() -> None:

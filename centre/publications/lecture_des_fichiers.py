@@ -16,12 +16,12 @@ from django.db import transaction
 
 from centre.registre import annoncer, lectures
 
-from .extraction import PANDOC, XLSX
+from .extraction import OPENDOCUMENT, PANDOC, XLSX
 from .models import Fichier, TexteDeFichier
 
 #: What a reader process may use.
 SECONDES, OCTETS = 120, 3 * 1024**3
-LISIBLES = frozenset({"application/pdf", XLSX, "text/plain", "text/csv", *PANDOC})
+LISIBLES = frozenset({"application/pdf", XLSX, "text/plain", "text/csv", *PANDOC, *OPENDOCUMENT})
 
 
 def lire_le_fichier(cle: Any) -> None:

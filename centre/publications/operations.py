@@ -7,6 +7,7 @@ PermissionDenied; the catalogue and the search follow in the same transaction (`
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -45,22 +46,33 @@ def verrouiller(publication: P) -> P:
     return type(publication)._default_manager.select_for_update(of=("self",)).get(pk=publication.pk)
 
 
+def jetons(jeton: uuid.UUID, par: Any) -> tuple[uuid.UUID, uuid.UUID]:
+    """The names a form's token gives to a text of ``par``: its own, and the one it has when somebody else took that one."""
+    return jeton, uuid.uuid5(jeton, str(par.pk))
+
+
 @transaction.atomic
 def creer(*, publication: P, espace: Espace, par: Any, exemple: bool = False) -> P:
     """Store a new draft (an unsaved instance with its content) in an espace where ``par`` contributes; its first version is kept.
 
-    The same form sent twice (same ``jeton``) gives the draft already made.
+    The same form sent twice (same ``jeton``) gives the draft already made; somebody else's ``jeton`` becomes one of ``par``'s.
     """
     exiger(peut(par, Niveau.CONTRIBUER, espace.pk))
     publication.espace, publication.auteur, publication.exemple = espace, par, exemple
     publication.live = False
     publication.slug = f"brouillon-{get_random_string(10, 'abcdefghijkmnpqrstuvwxyz23456789')}"
     publication.full_clean(validate_unique=False, validate_constraints=False)
-    try:
-        with transaction.atomic():
-            publication.save()
-    except IntegrityError:
-        return type(publication)._default_manager.get(jeton=publication.jeton, auteur=par)
+    for jeton in jetons(publication.jeton, par):
+        publication.jeton = jeton
+        try:
+            with transaction.atomic():
+                publication.save()
+            break
+        except IntegrityError:
+            if deja := type(publication)._default_manager.filter(jeton=jeton, auteur=par).first():
+                return deja
+    else:
+        raise IntegrityError("ce jeton est pris deux fois")
     publication.save_revision(user=par)
     consigner(acteur=par, verbe="publication.creer", objet=publication)
     return publication

@@ -48,6 +48,7 @@ $$) WHERE word ~ '^[[:alpha:]]{{3,40}}$'"""
 
 #: Parameters: three arrays (term, equivalent, whether the reader is told). One rule per term: once rewritten, a part of a
 #: query is not rewritten again. A term is recognised as separate words and as a phrase; an equivalent is looked for as a phrase.
+#: Several words of which the dictionary keeps one (« loi NOTRe » is « loi ») would stand for that word everywhere: left out.
 REGLES = f"""
 INSERT INTO recherche_reecriture (cible, remplacement, terme, equivalents)
 SELECT cible::tsquery, (cible || ' | ' || string_agg(DISTINCT '(' || autre || ')', ' | '))::tsquery, min(terme),
@@ -57,7 +58,9 @@ FROM (
     FROM unnest(%s::text[], %s::text[], %s::boolean[]) AS couple(terme, equivalent, dit)
     CROSS JOIN LATERAL (VALUES (plainto_tsquery('{CONFIGURATION}', {_mots("terme")})),
                                (phraseto_tsquery('{CONFIGURATION}', {_mots("terme")}))) AS f(forme)
-) formes WHERE cible <> '' AND autre <> '' AND cible <> autre GROUP BY cible"""
+) formes WHERE cible <> '' AND autre <> '' AND cible <> autre
+  AND (numnode(cible::tsquery) > 1 OR terme !~ '\\S\\s+\\S') AND (numnode(autre::tsquery) > 1 OR equivalent !~ '\\S\\s+\\S')
+GROUP BY cible"""
 #: A longer term is recognised before a shorter one that it holds. Parameter: the question.
 #: Gives its tsquery as typed, then with its neighbours.
 REECRIRE = f"""

@@ -63,6 +63,7 @@ class Jeudi(Publication):
     CHAMPS_VIVANTS = (
         *Publication.CHAMPS_VIVANTS,
         *("espace_inscription", "premier_jour", "dernier_jour", "annule_le", "motif_annulation", "sequence", "places"),
+        "lieu_annonce",
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"passes", "creer", "agenda", "comptes-rendus-a-publier"}
@@ -83,6 +84,8 @@ class Jeudi(Publication):
     motif_annulation = models.TextField(blank=True, editable=False)
     #: Grows with each change of date or place, for calendars (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    #: Where readers were last told it takes place (None: never told).
+    lieu_annonce = models.CharField(max_length=410, null=True, editable=False)
 
     objects = JeudiQuerySet.as_manager()
 
@@ -102,6 +105,11 @@ class Jeudi(Publication):
     def icone_forme(self) -> str:
         """The sign of its forme."""
         return Forme(self.forme).icone
+
+    @property
+    def ou(self) -> str:
+        """Its place and the address of that place."""
+        return ", ".join(filter(None, [self.lieu, self.adresse]))
 
     @property
     def places_libres(self) -> int:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from centre.espaces.acces import Audience, peut
 from centre.espaces.enums import Niveau
@@ -148,21 +148,3 @@ def de_l_equipe(request: HttpRequest, slug: str) -> Jeudi:
     if not peut(request.user, Niveau.ANIMER, jeudi.espace_id):
         raise Http404
     return jeudi
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
-    """The team's list: who comes, who waits, who cancelled; register or cancel somebody."""
-    jeudi = de_l_equipe(request, slug)
-    if request.method == "POST":
-        choisie = request.POST.get("annuler", "")
-        cible = get_object_or_404(Inscription.objects.filter(jeudi=jeudi), pk=choisie if choisie.isdecimal() else 0)
-        operations.annuler_inscription(inscription=cible, par=request.user)
-        messages.success(request, "L’inscription est annulée, un courriel part.")
-        return redirect("jeudis:inscrits", jeudi.slug)
-    lignes = jeudi.inscriptions.select_related("membre").order_by("etat", "rang")
-    par_etat = [
-        (etat.label, [i for i in lignes if i.etat == etat.value])
-        for etat in (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)
-    ]
-    return render(request, "jeudis/inscrits.html", {"jeudi": jeudi, "par_etat": par_etat})

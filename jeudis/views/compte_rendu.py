@@ -94,8 +94,8 @@ def ecrire_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
     return SaisieDeCompteRendu(request, objet, jeudi=jeudi).repondre()
 
 
-@reserve_a_l_equipe
 @require_safe
+@reserve_a_l_equipe
 def a_rendre(request: HttpRequest) -> HttpResponse:
     """The team's list of past Jeudis whose compte rendu is awaited, the longest wait first."""
     jeudis = lisibles(request).sans_compte_rendu().pour_la_liste().order_by("dernier_jour", "pk")

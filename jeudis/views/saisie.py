@@ -20,6 +20,7 @@ class SaisieDeJeudi(Saisie):
     """The team writes a Jeudi: text, séances, audience, on one page."""
 
     modele, formulaire, gabarit = Jeudi, JeudiForm, "jeudis/carnet.html"
+    champ_du_texte = "programme"
     publie = "Le Jeudi est publié : {espace}."
     garde = "Brouillon enregistré. Seule l’équipe le voit."
 
@@ -46,7 +47,9 @@ class SaisieDeJeudi(Saisie):
         )
 
     def apres_enregistrement(self, objet: Jeudi) -> None:
-        """Dates and audience are immediate: they never wait in a draft."""
+        """Dates and audience are immediate, they never wait in a draft; once published they follow a click, not a pause in typing."""
+        if self.a_la_pause and objet.est_publie:
+            return
         choix, par = self.annexes["publics"].cleaned_data, self.request.user
         operations.dater(jeudi=objet, horaires=self._horaires(), par=par)
         if (objet.espace_inscription_id, objet.places) != (choix["espace_inscription"].pk, choix["places"]):

@@ -6,12 +6,24 @@ from typing import Any
 
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
-from centre.publications.donnees import donnees_des_textes
+from centre.publications.donnees import donnees_des_textes, textes_de_membre
 from centre.publications.relecture import page_de_relecture
-from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, donnees_de_membre
+from centre.registre import (
+    LigneDeJournee,
+    Projection,
+    Suite,
+    TypeCatalogue,
+    catalogue,
+    demonstration,
+    donnees_de_membre,
+    journee,
+    mes_textes,
+    suites,
+)
 
 from .demonstration import peupler_bibliotheque
 from .models import Ressource
+from .views import peut_deposer
 
 
 def projeter(ressource: Ressource) -> list[Projection]:
@@ -46,3 +58,28 @@ catalogue.ajouter(
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
+mes_textes.ajouter("bibliotheque", textes_de_membre(Ressource, "Document"))
+journee.ajouter(
+    "documents_recents",
+    LigneDeJournee(
+        titre="Documents déposés depuis 7 jours",
+        url_name="ressources:liste",
+        parametres="?voir=recents",
+        compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().recents(membre).count(),
+        aide="Par d’autres que vous : à compléter, à ouvrir plus largement, à signaler dans la lettre.",
+    ),
+)
+journee.ajouter(
+    "documents_muets",
+    LigneDeJournee(
+        titre="Documents que la recherche ne peut pas lire",
+        url_name="ressources:liste",
+        parametres="?voir=muets",
+        compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().muets().count(),
+        aide="Fichier abîmé, protégé par un mot de passe ou sans texte (pages scannées) : à demander de nouveau.",
+    ),
+)
+suites.ajouter(
+    "bibliotheque",
+    Suite("En faire un document de la bibliothèque", "ressources:deposer", peut=peut_deposer, sauf=("bibliotheque.Ressource",)),
+)

@@ -39,7 +39,7 @@ def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     espace, espace_fichiers = Espace.objects.get(slug=ligne["espace"]), Espace.objects.get(slug=ligne["espace_fichiers"])
     membre = demo.acquis["membres"][ligne["deposant"] if not espace.ouvert else "animatrice"]
     ressource = Ressource(
-        jeton=uuid.uuid5(DEMO, ligne["cle"]), titre=ligne["titre"], type=ligne["type"], auteurs=ligne["auteurs"]
+        jeton=uuid.uuid5(DEMO, ligne["cle"]), titre=ligne["titre"], type=ligne["type"], auteurs=", ".join(ligne["auteurs"])
     )
     ressource.annee, ressource.resume, ressource.lien = ligne["annee"], ligne["resume"], ligne.get("lien") or ""
     ressource.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))

@@ -15,7 +15,7 @@ from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
 from .enums import Type
-from .models import Ressource, contient
+from .models import TROP_OUVERTS, Ressource, contient
 
 
 class RessourceForm(ClusterForm):
@@ -48,7 +48,7 @@ class NiveauxForm(forms.Form):
         label="Qui voit la notice ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     espace_fichiers = forms.ModelChoiceField(
-        label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False,
+        label="Qui ouvre les fichiers ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, required=False, blank=True,
         empty_label="Les mêmes personnes",
     )  # fmt: skip
 
@@ -69,9 +69,7 @@ class NiveauxForm(forms.Form):
         donnees = super().clean() or {}
         notice, fichiers = donnees.get("espace"), donnees.get("espace_fichiers")
         if notice and fichiers and not contient(notice, fichiers):
-            self.add_error(
-                "espace_fichiers", "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
-            )
+            self.add_error("espace_fichiers", TROP_OUVERTS)
         return donnees
 
     def fichiers(self) -> Espace:
@@ -85,3 +83,7 @@ class FiltresForm(forms.Form):
     q = forms.CharField(label="Chercher dans la bibliothèque", required=False, max_length=200)
     type = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *Type.choices])
     annee = forms.IntegerField(label="Année", required=False, min_value=1900, max_value=2100)
+    voir = forms.ChoiceField(
+        label="Montrer", required=False,
+        choices=[("", "Tout"), ("recents", "Déposés par d’autres depuis 7 jours"), ("muets", "Fichiers que la recherche ne lit pas")],
+    )  # fmt: skip

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.html import escape
 
 from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
+from centre.publications.enums import EtatDeLecture
 from centre.publications.matiere import Matiere
 from centre.publications.models import Fichier, Publication, PublicationQuerySet, TexteDeFichier
 
 from .enums import Type
+
+SEPT_JOURS = dt.timedelta(days=7)
+#: What became of a file nothing could be read in, when its format has a reader.
+MUETS = (EtatDeLecture.VIDE, EtatDeLecture.PROTEGE, EtatDeLecture.ILLISIBLE, EtatDeLecture.TROP_LONG)
 
 
 class RessourceQuerySet(PublicationQuerySet["Ressource"]):
@@ -28,6 +36,16 @@ class RessourceQuerySet(PublicationQuerySet["Ressource"]):
             .order_by("-date_publication", "-pk")
         )
 
+    def recents(self, lecteur: Any) -> "RessourceQuerySet":
+        """Published in the last seven days, by others than ``lecteur``."""
+        return self.filter(date_publication__gte=Now() - SEPT_JOURS).exclude(auteur_id=lecteur.pk)
+
+    def muets(self) -> "RessourceQuerySet":
+        """With a file whose text could not be read: the search only knows their notice."""
+        type_ = ContentType.objects.get_for_model(Ressource)
+        fichiers = Fichier.objects.filter(content_type=type_, object_id=models.OuterRef("pk"), lecture__etat__in=MUETS)
+        return self.filter(models.Exists(fichiers))
+
 
 class Ressource(Publication):
     """A document of the library. ``espace`` says who sees the notice, ``espace_fichiers`` who opens the files."""
@@ -35,6 +53,7 @@ class Ressource(Publication):
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer"}
     CHAMPS_VIVANTS = (*Publication.CHAMPS_VIVANTS, "espace_fichiers")
     GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
+    AVIS_DE_DEMENAGEMENT = "Les fichiers suivent la notice quand elle se ferme ; ils ne s’ouvrent jamais à une personne de plus."
 
     type = models.CharField(max_length=10, choices=Type.choices, default=Type.GUIDE)
     auteurs = models.CharField(
@@ -64,12 +83,19 @@ class Ressource(Publication):
         return self.espace_fichiers_id
 
     def demenager(self, espace: Espace) -> list[str]:
-        """The files follow a notice that becomes more reserved than they are."""
+        """The files follow a notice that becomes more reserved than they are, and never gain a reader.
+
+        Between two espaces of which none contains the other (a groupe and a catégorie), that leaves the team alone.
+        """
         champs = super().demenager(espace)
         if contient(espace, self.espace_fichiers):
             return champs
-        self.espace_fichiers = espace
+        self.espace_fichiers = espace if contient(self.espace_fichiers, espace) else Espace.objects.du_systeme(Nature.EQUIPE)
         return [*champs, "espace_fichiers"]
+
+    def suites_du_demenagement(self) -> str:
+        """Who opens the files from now on."""
+        return f"Les fichiers : {self.espace_fichiers.nom}."
 
     @property
     def fichiers(self) -> models.QuerySet[Fichier]:
@@ -89,8 +115,12 @@ class Ressource(Publication):
         return abreger("\n".join(page for lecture in lus for page in lecture.pages))
 
     def matiere(self) -> Matiere:
-        """What a fiche or a dossier may start from."""
-        return Matiere(self.titre, f"<p>{escape(self.resume)}</p>", tuple(self.themes.all()), tuple(self.territoires.all()))
+        """What a fiche or a dossier may start from: what it is about, who made it, where it is."""
+        lignes = filter(
+            None, [self.resume, self.auteurs, " ".join(filter(None, [self.source, str(self.annee or "")])), self.lien]
+        )
+        html = "".join(f"<p>{escape(ligne)}</p>" for ligne in lignes)
+        return Matiere(self.titre, html, tuple(self.themes.all()), tuple(self.territoires.all()))
 
 
 def contient(notice: Espace, fichiers: Espace) -> bool:
@@ -101,6 +131,8 @@ def contient(notice: Espace, fichiers: Espace) -> bool:
     return fichiers.nature in communs.get(Nature(notice.nature), ())
 
 
+#: Told beside the field by the form and by the operations.
+TROP_OUVERTS = "Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."
 #: Characters of a text searched whole (phrases included), then of the words found further on.
 DEBUT, SUITE = 200_000, 90_000
 

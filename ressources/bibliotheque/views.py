@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.acces import espaces
+from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
 from centre.publications.models import Fichier
@@ -28,7 +28,7 @@ PAR_PAGE = 20
 
 def peut_deposer(membre: Any) -> bool:
     """True for who contributes somewhere."""
-    return espaces(membre, Niveau.CONTRIBUER).exists()
+    return bool(ids(membre, Niveau.CONTRIBUER))
 
 
 @publique
@@ -46,11 +46,15 @@ def liste(request: HttpRequest) -> HttpResponse:
     for champ in ("type", "annee"):
         if choix.get(champ):
             ressources = ressources.filter(**{champ: choix[champ]})
+    pour_l_equipe = getattr(request.user, "est_de_l_equipe", False)
+    if pour_l_equipe and choix.get("voir"):
+        ressources = ressources.recents(request.user) if choix["voir"] == "recents" else ressources.muets()
     feuille = Paginator(ressources, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "page": feuille,
         "filtres": filtres,
-        "filtre": any(choix.get(c) for c in ("q", "type", "annee")),
+        "filtre": any(choix.get(c) for c in ("q", "type", "annee", *(["voir"] if pour_l_equipe else []))),
+        "pour_l_equipe": pour_l_equipe,
         "peut_deposer": peut_deposer(request.user),
     }
     return render(request, "bibliotheque/liste.html", contexte)
@@ -77,6 +81,7 @@ class SaisieDeRessource(Saisie):
 
     modele, formulaire, gabarit = Ressource, RessourceForm, "bibliotheque/carnet.html"
     champ_des_fichiers = "__all__"
+    champ_du_texte = "resume"
     publie = "Le document est dans la bibliothèque : {espace}."
 
     def formulaires_annexes(self, data: Any) -> dict[str, Any]:

@@ -7,6 +7,9 @@ const HORS_LIGNE = "Pas de réseau : votre texte est gardé sur cet appareil, il
 const DEHORS = "Votre session est terminée. Votre texte est gardé sur cet appareil : connectez-vous dans un autre onglet, puis rechargez cette page.";
 const EN_PANNE = "Le site ne répond pas comme prévu : votre texte est gardé sur cet appareil, il partira dès que possible.";
 
+// With « ?depuis= »: a text begun from another one is not taken up in an empty form.
+const ici = () => location.pathname + location.search;
+
 // « online », or a while: whichever comes first.
 const attendre = () => new Promise((suite) => {
   setTimeout(suite, REPRISE);
@@ -54,7 +57,7 @@ class Brouillon {
   surLAppareil() {
     try {
       sessionStorage.setItem(this.cle, this.texte());
-      sessionStorage.setItem(this.repere, JSON.stringify([location.pathname, this.cle]));
+      sessionStorage.setItem(this.repere, JSON.stringify([ici(), this.cle]));
     } catch { /* storage full or refused: the page itself still holds the text */ }
   }
 
@@ -79,7 +82,7 @@ class Brouillon {
   retrouver() {
     try {
       const [chemin, cle] = JSON.parse(sessionStorage.getItem(this.repere) || "[]");
-      const garde = chemin === location.pathname ? JSON.parse(sessionStorage.getItem(cle) || "null") : null;
+      const garde = chemin === ici() ? JSON.parse(sessionStorage.getItem(cle) || "null") : null;
       if (!garde) return null;
       this.formulaire.elements.jeton.value = cle.slice(-this.formulaire.elements.jeton.value.length);
       this.cle = cle;

@@ -220,5 +220,18 @@ FERMES = (
     "workflows",
 )
 
-LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *JEUDIS, *RESSOURCES, *RESEAU, *LIENS, *GESTION, *VIE, *ENTREES]
+LIGNES: list[Ligne] = [
+    *OUVERT,
+    *CONNEXIONS,
+    *COMPTE,
+    *ESPACE,
+    *ECHOS,
+    *JEUDIS,
+    *RESSOURCES,
+    *RESEAU,
+    *LIENS,
+    *GESTION,
+    *VIE,
+    *ENTREES,
+]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

@@ -66,6 +66,19 @@ def _jeudi(cas: Cas) -> list[Ligne]:
             cas, "Inscrits", "inscrits", "inscrits/", equipe, agit if commente else membres(ABSENT),
             annuler=f"{{{cas.mot}_inscription}}",
         ),
+        _JEUDI.ligne(
+            cas, "Inscrire un membre (déjà inscrit, ou Jeudi à publier)", "inscrits", "inscrits/",
+            equipe, seuls(EQUIPE, "422"), adresse="{pays_adresse}",
+        ),
+        _JEUDI.ligne(cas, "Inscrits, pour un tableur", "inscrits_csv", "inscrits.csv", equipe),
+        _JEUDI.ligne(
+            cas, "Annuler", "annuler", "annuler/",
+            seuls(EQUIPE if publie else _RIEN, "200"), seuls(EQUIPE if publie else _RIEN, "302"), motif="Tempête",
+        ),
+        _JEUDI.ligne(
+            cas, "Rétablir ce qui est annulé", "annuler", "annuler/",
+            seuls(EQUIPE if publie else _RIEN, "200"), seuls(EQUIPE if publie else _RIEN, "302"), geste="retablir",
+        ),
         _JEUDI.ligne(cas, "Modifier", "modifier", "modifier/", equipe, agit, **_SAISIE | _version(cas.mot)),
         *_JEUDI.communes(cas, EQUIPE if commente else _RIEN),
         fichier(f"Photo : {cas.libelle}", f"{{{cas.mot}_fichier}}/", cas.lisent),
@@ -123,7 +136,7 @@ JEUDIS = [
     *(ligne for cas in CAS_COMPTES_RENDUS for ligne in _compte_rendu(cas)),
     *(ligne for cas in CAS_JEUDIS if cas.mot in ("jeudi_brouillon", "jeudi_retire") for ligne in _sans_compte_rendu(cas)),
     Ligne(
-        "Équipe", "Comptes rendus à publier", "jeudis:a_rendre", "/jeudis/comptes-rendus-a-publier/",
-        seuls(EQUIPE, "200"), seuls(EQUIPE, REFUSE),
+        "Comptes rendus", "Comptes rendus à publier", "jeudis:a_rendre", "/jeudis/comptes-rendus-a-publier/",
+        seuls(EQUIPE, "200"), membres(REFUSE),
     ),
 ]  # fmt: skip

@@ -25,6 +25,7 @@ TEXTE = '<p>Une idée à retenir</p><p class="reserve">Entre nous</p>'
 
 def poser_les_jeudis(scene: Scene) -> None:
     """One Jeudi per state (a technicienne of a Pays registered and, where she may, commenting), one compte rendu per state."""
+    scene.mots["pays_adresse"] = scene.gens["pays"].email
     scene.mots["espace_ouvert"] = Espace.objects.get(slug="ouvert").pk
     _poser(scene, "jeudi", _jeudi(scene, "public"))
     reseau = _jeudi(scene, "du réseau", espace="reseau")

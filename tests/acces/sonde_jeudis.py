@@ -9,13 +9,16 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from centre.catalogue.enums import Role
+from centre.catalogue.models import Entree
+from centre.catalogue.operations import referer
 from centre.publications import operations
 from centre.publications.commentaires import commenter, retirer_commentaire
 from centre.publications.fichiers import joindre_document
 from centre.publications.lecture_des_fichiers import lire_le_fichier
 from centre.publications.relecture import demander
 from jeudis.models import CompteRendu, Jeudi
-from jeudis.operations import Horaire, annuler_inscription, commencer_compte_rendu, creer_jeudi, inscrire
+from jeudis.operations import Horaire, annuler_inscription, annuler_jeudi, commencer_compte_rendu, creer_jeudi, inscrire
 from ressources.bibliotheque.models import Ressource
 from ressources.bibliotheque.operations import deposer
 
@@ -91,7 +94,16 @@ def _jeudi(
     )  # fmt: skip
 
 
-DU_SEUL_JEUDI = (*COMMUNES, "agenda.ics", "inscrits/", "compte-rendu/", "compte-rendu/modifier/", "compte-rendu/apercu/")
+DU_SEUL_JEUDI = (
+    *COMMUNES,
+    "agenda.ics",
+    "inscrits/",
+    "inscrits.csv",
+    "annuler/",
+    "compte-rendu/",
+    "compte-rendu/modifier/",
+    "compte-rendu/apercu/",
+)
 
 
 @sonde("jeudi")
@@ -132,7 +144,7 @@ def jeudis_particuliers(v: Voliere) -> None:
     par = v.gens["animatrice"]
     annule = operations.publier(publication=_jeudi(v, "reseau", "Jeudi annulé", LISENT["reseau"]), par=par)
     motif = v.canari("Jeudi annulé, motif", LISENT["reseau"])
-    Jeudi.objects.filter(pk=annule.pk).update(annule_le=timezone.now(), motif_annulation=motif)
+    annule = annuler_jeudi(jeudi=annule, motif=motif, par=par)
     _noter(v, annule, DU_SEUL_JEUDI)
     ouvert = _jeudi(v, "ouvert", "Jeudi ouvert", LISENT["ouvert"], inscription="atelier")
     _noter(v, operations.publier(publication=ouvert, par=par), DU_SEUL_JEUDI)
@@ -244,6 +256,15 @@ def ressources(v: Voliere) -> None:
         retiree, _ = _ressource(v, slug, f"ressource retirée {slug}", editent)
         retiree = operations.publier(publication=retiree, par=auteur)
         _noter(v, operations.retirer(publication=retiree, par=auteur), ("", "modifier/"))
+
+
+@sonde("ressource partie d’un texte réservé")
+def origine(v: Voliere) -> None:
+    """An open notice written from a reserved écho says it to who reads that écho alone."""
+    notice, par = _ressource(v, "ouvert", "ressource partie d’un écho", LISENT["ouvert"], qui="animatrice")
+    entree = Entree.objects.filter(type="echo", espace__slug="atelier", etat="publie").first()
+    referer(porteur=notice, entree=entree, role=Role.ORIGINE)
+    _noter(v, operations.publier(publication=notice, par=par))
 
 
 @sonde("ressource aux fichiers plus réservés")

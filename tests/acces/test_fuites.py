@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import datetime as dt
-import inspect
 import re
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -40,12 +36,11 @@ from ressources.bibliotheque.models import Ressource
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
+from .sans_la_regle import RACINE, appels, sans_l_appel
 from .scene import db, defaire
 from .sonde import Voliere, lacher, sondes
 
 __all__ = ["db"]
-
-RACINE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -344,70 +339,7 @@ REGLES = [(classe, nom) for classe in classes() for nom in ("visibles_pour", "co
 def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypatch):
     monkeypatch.setattr(classe, regle, lambda self, lecteur: self)
     assert fuites_des_tables(decor, ["pays", "visiteur"]) != set()
-    if classe.__name__ not in SANS_ECRAN:
-        assert fuites_par_ecran(decor) != set()
-
-
-class SansLaRegle(ast.NodeTransformer):
-    """``x.visibles_pour(y)`` becomes ``x``, for the call at one line."""
-
-    def __init__(self, ligne: int) -> None:
-        self.ligne = ligne
-
-    def visit_Call(self, noeud: ast.Call) -> ast.AST:
-        self.generic_visit(noeud)
-        if (
-            isinstance(noeud.func, ast.Attribute)
-            and noeud.func.attr in ("visibles_pour", "complets_pour")
-            and noeud.lineno <= self.ligne <= noeud.end_lineno
-        ):
-            return noeud.func.value
-        return noeud
-
-
-def appels() -> list[tuple[str, str, int]]:
-    """(module, function, line) of every call of ``visibles_pour`` in the portal."""
-    trouves = []
-    racines = ("centre", "echos", "extranet", "jeudis", "ressources")
-    chemins = [chemin for racine in racines for chemin in (RACINE / racine).rglob("*.py")]
-    for chemin in sorted(c for c in chemins if "migrations" not in c.parts):
-        module = ".".join(chemin.relative_to(RACINE).with_suffix("").parts)
-        for fonction, nom in _fonctions(ast.parse(chemin.read_text())):
-            lignes = [
-                n.func.end_lineno
-                for n in ast.walk(fonction)
-                if isinstance(n, ast.Call) and getattr(n.func, "attr", "") in ("visibles_pour", "complets_pour")
-            ]
-            trouves += [(module, nom, ligne) for ligne in lignes]
-    return trouves
-
-
-def _fonctions(arbre: ast.AST, prefixe: str = ""):
-    for noeud in ast.iter_child_nodes(arbre):
-        if isinstance(noeud, ast.FunctionDef):
-            yield noeud, prefixe + noeud.name
-        elif isinstance(noeud, ast.ClassDef):
-            yield from _fonctions(noeud, f"{prefixe}{noeud.name}.")
-
-
-def sans_l_appel(module: str, nom: str, ligne: int):
-    """(the function in memory, the code it would have without that call)."""
-    source = inspect.getsource(sys.modules[module])
-    arbre = ast.fix_missing_locations(SansLaRegle(ligne).visit(ast.parse(source)))
-
-    def chercher(code):
-        for constante in code.co_consts:
-            if inspect.iscode(constante):
-                if constante.co_qualname == nom:
-                    return constante
-                if trouve := chercher(constante):
-                    return trouve
-        return None
-
-    fonction = sys.modules[module]
-    for morceau in nom.split("."):
-        fonction = getattr(fonction, morceau)
-    return inspect.unwrap(fonction), chercher(compile(arbre, sys.modules[module].__file__, "exec"))
+    assert fuites_par_ecran(decor) != set()
 
 
 #: Calls whose removal another test sees.

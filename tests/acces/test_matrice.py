@@ -57,7 +57,9 @@ def observee(scene, nom: str, methode: str, adresse: str, corps: dict) -> str:
         vus = (reponse["Location"], reponse.corps, reponse["Cache-Control"])
         fidele = vus == (f"/connexion/?next={quote(adresse)}", b"", "private, no-store")
         return CONNEXION if fidele else f"connexion autre : {reponse.headers}"
-    if reponse.status_code == 404 and adresse.startswith((*DES_PUBLICATIONS, "/espace/", "/annuaire/", "/gestion/", "/fichiers/")):
+    if reponse.status_code == 404 and adresse.startswith(
+        (*DES_PUBLICATIONS, "/espace/", "/annuaire/", "/gestion/", "/fichiers/")
+    ):
         rien = absence(scene, nom, methode, absente(adresse, nom))
         return ABSENT if rien == vue(reponse) else f"404 qui se distingue d’une absente ({rien[0]})"
     return str(reponse.status_code)

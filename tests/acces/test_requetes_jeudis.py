@@ -36,6 +36,8 @@ PAGES: list[tuple[str, str]] = [
     ("visiteur", "/jeudis/agenda.ics"),
     ("visiteur", "/jeudis/{unique}/agenda.ics"),
     ("animatrice", "/jeudis/{unique}/inscrits/"),
+    ("animatrice", "/jeudis/{unique}/inscrits.csv"),
+    ("animatrice", "/jeudis/{unique}/annuler/"),
     ("animatrice", "/jeudis/{unique}/historique/"),
     ("animatrice", "/jeudis/comptes-rendus-a-publier/"),
     *[(nom, "/ressources/") for nom in ("visiteur", "pays", "animatrice")],

@@ -187,3 +187,22 @@ def test_publier_demande_un_fichier_ou_un_lien(client, animatrice):
     ressource.lien = "https://exemple.example/doc"
     ressource.save_revision(user=animatrice)
     assert publier(publication=ressource, par=animatrice).live
+
+
+def test_un_pdf_s_ouvre_dans_le_navigateur_le_reste_s_enregistre(client, animatrice):
+    """« #page=3 » leads nowhere in a file that is downloaded; what a browser might run is never shown by it."""
+    client.post("/ressources/deposer/", corps(documents=[envoi("guide.pdf", pdf("x")), envoi("liste.csv", b"a;b\n1;2\n")]))
+    reponses = [client.get(fichier.get_absolute_url()) for fichier in Fichier.objects.order_by("nom")]
+    assert [(r["Content-Disposition"], r["Content-Security-Policy"]) for r in reponses] == [
+        ('inline; filename="guide.pdf"', "default-src 'none'; sandbox"),
+        ('attachment; filename="liste.csv"', "default-src 'none'; sandbox"),
+    ]
+
+
+def test_les_memes_personnes_est_un_choix_coche_d_avance(client, animatrice):
+    page = client.get("/ressources/deposer/").content.decode()
+    choix = page.split('id="id_espace_fichiers"')[1].split("</fieldset>")[0]
+    assert choix.count("Les mêmes personnes") == 1
+    assert choix.split("checked")[0].count("<input") == 1
+    deposer(client, "guide.pdf", pdf("x"), espace="reseau")
+    assert Ressource.objects.get().espace_fichiers.slug == "reseau"

@@ -1,13 +1,16 @@
 """A Jeudi as the team makes one."""
 
 import datetime as dt
+import html
 import uuid
 
 import pytest
+from django.db import connection
 
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
 from centre.publications.operations import publier
+from centre.taches import vider_la_file
 from jeudis.models import PARIS, Jeudi
 from jeudis.operations import Horaire, creer_jeudi, dater
 from tests.personnes import membre
@@ -39,3 +42,15 @@ def faire(animatrice):
         return Jeudi.objects.get(pk=jeudi.pk)
 
     return _faire
+
+
+def laisser_passer():
+    """The time left to correct a change runs out."""
+    with connection.cursor() as curseur:
+        curseur.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+    vider_la_file()
+
+
+def texte(reponse):
+    """The page as it is read; the no-break spaces the house adds are plain ones."""
+    return html.unescape(reponse.content.decode()).replace("\u202f", " ").replace("\xa0", " ")

@@ -158,3 +158,15 @@ def test_preparer_un_jeudi_par_l_ecran(client, animatrice):
     assert (seance.debut, Jeudi.objects.get().places) == (dt.datetime(2030, 3, 28, 8, 30, tzinfo=dt.UTC), 20)
     client.force_login(membre("ville", Public.VILLE))
     assert client.get("/jeudis/creer/").status_code == 404
+
+
+def test_l_edition_publique_peut_n_etre_lue_par_personne(client, faire, animatrice):
+    jeudi, objet = _rediger(faire, animatrice)
+    client.force_login(animatrice)
+    ecrire = f"/jeudis/{jeudi.slug}/compte-rendu/modifier/"
+    assert "Personne : seulement l’édition réservée" in client.get(ecrire).content.decode().replace("\xa0", " ")
+    corps = {"jeton": objet.jeton, "version": CompteRendu.objects.get().latest_revision_id, "titre": objet.titre}
+    client.post(ecrire, corps | {"texte": "Dit", "geste": "publier", "publique": ""})
+    assert CompteRendu.objects.get().espace_publique is None
+    client.logout()
+    assert client.get(f"/jeudis/{jeudi.slug}/compte-rendu/").status_code == 302

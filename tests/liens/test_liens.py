@@ -19,8 +19,8 @@ from centre.liens import gestes as registre
 from centre.liens.enums import Action
 from centre.liens.models import LienSigne
 from centre.liens.operations import creer_lien, ouvrir, purger, revoquer
-from centre.rgpd import conservations
 from centre.membres.operations import creer_membre, suspendre
+from centre.rgpd import conservations
 
 DEMAIN = dt.timedelta(days=1)
 

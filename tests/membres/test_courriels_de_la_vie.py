@@ -49,7 +49,9 @@ def lu(genre: str) -> str:
 
 def test_prise_de_poste(lea):
     sacha = creer_membre(email="sacha@pays.example", prenom="Sacha", nom="Petit")
-    prevoir_depart(membre=lea, dernier_jour=dt.date(2026, 11, 1), successeur=sacha, par=membre("animatrice", role=Public.ANIMATRICE))
+    prevoir_depart(
+        membre=lea, dernier_jour=dt.date(2026, 11, 1), successeur=sacha, par=membre("animatrice", role=Public.ANIMATRICE)
+    )
     assert lu("prise_de_poste") == snapshot("""\
 Vous prenez la suite de Léa Martin
 

@@ -18,6 +18,8 @@ from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
 from echos.models import Echo
+from jeudis.models import Jeudi
+from ressources.bibliotheque.models import Ressource
 
 #: What to open, and what to do there before looking (None: nothing).
 Page = tuple[str, Callable[[Any], None] | None]
@@ -25,12 +27,13 @@ VISITEUR = [
     "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
     "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
-    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/",
+    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
+    "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
     "/espace/", "/espace/qui-voit/reseau/", "/recherche/?q=citoyens", "/echos/", "/echos/?q=zzzzz", "/echos/ecrire/", "/echos/n-existe-pas/",
     "/mon-compte/", "/mon-compte/mot-de-passe/", "/mon-compte/adresse/", "/mon-compte/appareils/", "/mon-compte/courriels/",
-    "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/",
+    "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/", "/jeudis/", "/ressources/", "/ressources/deposer/",
     "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
@@ -44,6 +47,7 @@ EQUIPE = [
     "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
     "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
+    "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
 ]  # fmt: skip
 
 
@@ -57,6 +61,11 @@ class Scene:
         self.membres = demo.acquis["membres"]
         self.echo = Echo.objects.publies().get(titre="Rencontre nationale des conseils citoyens")
         self._laisser_un_brouillon()
+        self.jeudi, self.passe, self.a_rendre = (
+            Jeudi.objects.publies().get(titre__startswith=debut)
+            for debut in ("Fonds européens", "Loi de finances", "Observer sans")
+        )
+        self.notice = Ressource.objects.publies().get(titre__startswith="Lire une loi de finances")
         self.lien = creer_lien(
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
         )
@@ -83,7 +92,11 @@ class Scene:
 
     def _du_visiteur(self) -> list[Page]:
         actualite = "/actualites/" + self._premiere_actualite()
-        return [*_simples([*VISITEUR, actualite, self.lien]), ("/connexion/", _se_tromper)]
+        return [*_simples([*VISITEUR, actualite, self.lien, *self._a_lire()]), ("/connexion/", _se_tromper)]
+
+    def _a_lire(self) -> list[str]:
+        """A Jeudi to come and one whose compte rendu is there, in the reader's own edition; a notice with its file."""
+        return [adresse(self.jeudi), adresse(self.passe), f"{adresse(self.passe)}compte-rendu/", adresse(self.notice)]
 
     @staticmethod
     def _premiere_actualite() -> str:
@@ -117,19 +130,34 @@ class Scene:
         brouillon = Echo.objects.get(titre="Pas encore fini").get_absolute_url()
         collegue = Echo.objects.publies().get(titre__startswith="Formation « Mobiliser").get_absolute_url()
         autre = f"/annuaire/{self.membres['pays'].pk}/"
-        siennes = _simples([*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue, autre, f"{autre}ecrire/"])
-        return [*siennes, ("/echos/ecrire/", _publier_trop_tot), *((adresse, _confirmer) for adresse in CONFIRME)]
+        lues = [*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue, autre, f"{autre}ecrire/", *self._a_lire()]
+        erreurs = [("/echos/ecrire/", _publier_trop_tot), ("/ressources/deposer/", _publier_trop_tot)]
+        return [*_simples(lues), *erreurs, *((lieu, _confirmer) for lieu in CONFIRME)]
 
     def _de_l_animatrice(self) -> list[Page]:
         qui, courriel = self.membres["ville"], Courriel.objects.first()
         ecrans = [*EQUIPE, f"/gestion/membres/{qui.pk}/suspendre/", f"/gestion/membres/{self.membres['suspendu'].pk}/retablir/"]
         classeur = Classeur.objects.filter(groupe__espace__slug="foncier-et-habitat").first()
         ecrans.append(f"/espace/groupes/foncier-et-habitat/classeurs/{classeur.pk}/?q=pays")
-        return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
+        ecrans += [
+            f"{adresse(self.jeudi)}{geste}"
+            for geste in ("", "inscrits/", "annuler/", "modifier/", "lecteurs/", "historique/", "retirer/")
+        ]
+        ecrans += [f"{adresse(self.a_rendre)}compte-rendu/modifier/"]
+        ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
+        ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
+        ecrans += [f"{adresse(self.passe)}compte-rendu/apercu/?comme={lecteur}" for lecteur in ("visiteur", "technicien")]
+        simples = _simples(["/", "/espace/", "/echos/", adresse(self.echo), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
+        return [*simples, ("/jeudis/creer/", _publier_trop_tot)]
+
+
+def adresse(objet: Any) -> str:
+    """Where a publication is read."""
+    return str(objet.get_absolute_url())
 
 
 def _simples(adresses: list[str]) -> list[Page]:
-    return [(adresse, None) for adresse in adresses]
+    return [(lieu, None) for lieu in adresses]
 
 
 def _se_tromper(page: Any) -> None:
@@ -142,7 +170,7 @@ def _se_tromper(page: Any) -> None:
 def _publier_trop_tot(page: Any) -> None:
     page.get_by_role("button", name="Publier").click()
     page.wait_for_selector("[data-resume-erreurs]")
-    page.locator("summary").click()
+    page.locator("main summary").first.click()
 
 
 def _confirmer(page: Any) -> None:

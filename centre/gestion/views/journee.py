@@ -24,7 +24,7 @@ def ma_journee(request: HttpRequest) -> HttpResponse:
     """What waits for this member's role, with its count, then every screen of the team."""
     siennes = [ligne for ligne in journee.values() if _pour(request.user, ligne)]
     comptes = [(ligne, ligne.compter(request.user)) for ligne in siennes]
-    a_faire = [{"titre": l.titre, "aide": l.aide, "n": n, "url": adresse(l.url_name)} for l, n in comptes if n]  # noqa: E741
+    a_faire = [{"titre": l.titre, "aide": l.aide, "n": n, "url": adresse(l.url_name) + l.parametres} for l, n in comptes if n]  # noqa: E741
     contexte = {"aujourd_hui": timezone.localdate(), "a_faire": a_faire, "groupes": _ecrans(request.user)}
     return render(request, "gestion/ma_journee.html", contexte)
 

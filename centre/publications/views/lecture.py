@@ -10,9 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from centre.espaces.acces import peut
+from centre.espaces.acces import est_membre, peut
 from centre.espaces.enums import Niveau
 from centre.middleware import vers_la_connexion
+from centre.presentation import adresse
+from centre.registre import origines, suites
 
 from ..acces import peut_commenter, peut_modifier, peut_retirer
 from ..forms import CommentaireForm
@@ -60,7 +62,23 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
         "peut_retirer": peut_retirer(publication, membre),
         "commentaire_form": CommentaireForm(),
         "adresses": adresses(publication),
+        **origine_et_suites(publication, membre),
     }
+
+
+def origine_et_suites(publication: Publication, membre: Any) -> dict[str, Any]:
+    """Where the text comes from, as far as the reader may follow it, and what they may write from it (title, address)."""
+    offertes = [
+        (suite.titre, adresse(suite.url_name))
+        for suite in suites.values()
+        if publication._meta.label not in suite.sauf and est_membre(membre) and suite.peut(membre)
+    ]
+    contexte: dict[str, Any] = {"origine": None, "suites": []}
+    for liens in origines.values():
+        contexte["origine"] = liens.montrer(publication, membre)
+        numero = liens.numero(publication, membre) if offertes and publication.est_publie else None
+        contexte["suites"] = [(titre, f"{url}?depuis={numero}") for titre, url in offertes if url and numero]
+    return contexte
 
 
 def commentaires_de(publication: Publication) -> list[Commentaire]:

@@ -14,11 +14,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from centre.registre import origines
 from centre.temps import date_locale
 
 from ..historique import comparer
 from ..models import Publication
-from ..operations import ConflitDeVersion, enregistrer, publier
+from ..operations import ConflitDeVersion, enregistrer, jetons, publier
+from ..texte_riche import ChampDeTexteRiche, assainir, en_texte
 from .lecture import adresses
 from .photos import joindre_les_photos, photos_de
 
@@ -33,6 +35,8 @@ class Saisie:
     publie: ClassVar[str] = "C’est publié : {espace}."
     #: The form's field refused files are told beside, when it has one.
     champ_des_fichiers: ClassVar[str] = "photos"
+    #: The text field that takes the substance of « ?depuis= ».
+    champ_du_texte: ClassVar[str] = ""
     garde: ClassVar[str] = "Brouillon enregistré. Vous seul·e et l’équipe du Centre le voyez."
 
     def __init__(self, request: HttpRequest, objet: Any | None, **contexte: Any) -> None:
@@ -42,7 +46,8 @@ class Saisie:
         self.a_la_pause = "X-Brouillon" in request.headers
         data = request.POST if request.method == "POST" else None
         instance = objet.version_a_modifier() if objet else self.nouveau()
-        initial = {"jeton": instance.jeton, "version": objet.latest_revision_id if objet else None}
+        self.depuis: Any = None if objet else next((liens.lire(request) for liens in origines.values()), None)
+        initial = {"jeton": instance.jeton, "version": objet.latest_revision_id if objet else None} | self.de_l_origine()
         self.form = self.formulaire(data, instance=instance, initial=initial, membre=request.user)
         self.annexes = self.formulaires_annexes(data)
 
@@ -50,6 +55,18 @@ class Saisie:
     def nouveau(self) -> Any:
         """The empty instance a new text starts from."""
         return self.modele(jeton=uuid.uuid4())
+
+    def de_l_origine(self) -> dict[str, Any]:
+        """What the empty form takes from the text it is opened from (``?depuis=``)."""
+        matiere = self.depuis
+        if matiere is None:
+            return {}
+        valeurs = {"titre": matiere.titre[:200], "themes": matiere.themes, "territoires": matiere.territoires}
+        if self.champ_du_texte:
+            champ: Any = self.modele._meta.get_field(self.champ_du_texte)
+            riche = isinstance(champ, ChampDeTexteRiche)
+            valeurs[self.champ_du_texte] = assainir(matiere.html) if riche else en_texte(matiere.html)[: champ.max_length]
+        return valeurs
 
     def formulaires_annexes(self, data: Any) -> dict[str, Any]:
         """Other forms of the page, by name in the context: who reads, dates…"""
@@ -81,6 +98,9 @@ class Saisie:
             self._garder()
         except ConflitDeVersion as conflit:
             return self._conflit(conflit)
+        except ValidationError as manque:
+            self.reporter(manque.message_dict)
+            return self.refus()
         rejets = self.joindre()
         if self.a_la_pause:
             return self._enregistre()
@@ -96,14 +116,20 @@ class Saisie:
             if objet is None:
                 contenu.jeton = self.form.cleaned_data["jeton"]
                 objet = self.creer(contenu)
+                self._garder_l_origine(objet)
             else:
                 self._continuer(objet, contenu)
             self.apres_enregistrement(objet)
         self.objet = self.modele._default_manager.get(pk=objet.pk)
 
+    def _garder_l_origine(self, objet: Any) -> None:
+        for liens in origines.values():
+            liens.garder(porteur=objet, matiere=self.depuis)
+
     def _commence(self) -> Any:
         """What the empty form sent again (lost answer, double click) already began; None the first time."""
-        return self.modele._default_manager.filter(jeton=self.form.cleaned_data["jeton"], auteur=self.request.user).first()
+        siens = self.modele._default_manager.filter(auteur=self.request.user)
+        return siens.filter(jeton__in=jetons(self.form.cleaned_data["jeton"], self.request.user)).first()
 
     def _continuer(self, objet: Any, contenu: Any) -> None:
         """A new version, unless a published text comes back unchanged."""
@@ -132,8 +158,10 @@ class Saisie:
 
     def reporter(self, erreurs: dict[str, Any]) -> None:
         """Print beside their fields what an operation refused."""
+        formulaires = [self.form, *(annexe for annexe in self.annexes.values() if hasattr(annexe, "fields"))]
         for champ, message in erreurs.items():
-            self.form.add_error(champ if champ in self.form.fields else None, message)
+            sien = next((form for form in formulaires if champ in form.fields), None)
+            (sien or self.form).add_error(champ if sien else None, message)
 
     def refus(self) -> HttpResponse:
         """422: the page again, with everything typed and each error beside its field."""
@@ -159,7 +187,7 @@ class Saisie:
             self.form.data["version"] = version or actuelle
         media = self.form.media  # js_asset's own, with an import map to sign, when the form has an editor
         signe = media.with_nonce(self.request.csp_nonce) if hasattr(media, "with_nonce") else media
-        contexte = {"objet": self.objet, "form": self.form, "media_du_formulaire": signe}
+        contexte = {"objet": self.objet, "form": self.form, "media_du_formulaire": signe, "depuis": self.depuis}
         contexte |= {"photos": photos_de(self.objet, self.request.user)} | self.annexes | self.contexte | plus
         if self.objet is not None:
             contexte |= {"adresses": adresses(self.objet), self.modele._meta.model_name: self.objet}

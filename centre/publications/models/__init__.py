@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -12,52 +12,39 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
-from centre.espaces.acces import Lecteur, visibles
 from centre.espaces.models import Espace
 
-from .enums import EtatDeLecture, EtatDeSoumission, Statut
+from ..enums import EtatDeLecture, EtatDeSoumission, Statut
+from .requetes import (
+    PUBLIE,
+    CommentaireQuerySet,
+    FichierQuerySet,
+    PublicationQuerySet,
+    SoumissionQuerySet,
+    SurQuerySet,
+    VisiblesQuerySet,
+)
 
-P = TypeVar("P", bound=models.Model)
 ANCIEN_MEMBRE = "Ancien membre"
 
-#: A publication anyone in its espace may read.
-PUBLIE = Q(live=True, retire_le__isnull=True, date_publication__lte=Now())
-
-
-class VisiblesQuerySet(models.QuerySet[P]):
-    """The one rule, for every table with ``espace`` and ``auteur``. ``PUBLIE`` says when a row is published."""
-
-    PUBLIE: Q = PUBLIE
-
-    def visibles_pour(self, lecteur: Lecteur) -> Self:
-        """What ``lecteur`` (member, anonymous user or Audience) may read."""
-        return self.filter(visibles(lecteur, publie=self.PUBLIE))
-
-    def publies(self) -> Self:
-        """What is published, whoever asks: only ever combined with ``visibles_pour``."""
-        return self.filter(self.PUBLIE)
-
-    def de(self, membre: Any) -> Self:
-        """What ``membre`` wrote."""
-        return self.filter(auteur_id=membre.pk)
-
-
-class PublicationQuerySet(VisiblesQuerySet[P]):
-    """Reads shared by every type of publication."""
-
-    def courants(self) -> Self:
-        """For lists: published and not archived."""
-        return self.publies().filter(archive_le__isnull=True)
-
-    def brouillons(self) -> Self:
-        """Never published, not withdrawn."""
-        return self.filter(live=False, first_published_at__isnull=True, retire_le__isnull=True)
+__all__ = [
+    "ANCIEN_MEMBRE",
+    "PUBLIE",
+    "Commentaire",
+    "Fichier",
+    "Publication",
+    "PublicationQuerySet",
+    "Soumission",
+    "SurQuerySet",
+    "SurUnePublication",
+    "TexteDeFichier",
+    "VisiblesQuerySet",
+]
 
 
 class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixin, ClusterableModel):
@@ -89,6 +76,8 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
     CHAMP_D_ADRESSE = "slug"
     #: Words of the type's own addresses that no title may take.
     ADRESSES_PRISES = frozenset({"ecrire", "page", "flux"})
+    #: What changing its readers does besides, told on that screen (a type with a second depth).
+    AVIS_DE_DEMENAGEMENT = ""
     #: Taken from the live row whatever an old version says: moving a text is immediate and no restoring undoes it.
     CHAMPS_VIVANTS: tuple[str, ...] = (
         "slug",
@@ -129,6 +118,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         self.espace = espace
         return ["espace"]
 
+    def suites_du_demenagement(self) -> str:
+        """What ``demenager`` left of the second depth, in a sentence told once it is done; nothing for one depth."""
+        return ""
+
     @property
     def est_publie(self) -> bool:
         """Published and not withdrawn, by this machine's clock: for the screens; the rule itself is in the QuerySet."""
@@ -168,20 +161,6 @@ class SurUnePublication(models.Model):
 
     class Meta:
         abstract = True
-
-
-class SurQuerySet(models.QuerySet[P]):
-    """Reads on rows about one publication."""
-
-    def sur(self, publication: models.Model) -> Self:
-        """The rows about ``publication``."""
-        return self.filter(content_type=ContentType.objects.get_for_model(publication), object_id=publication.pk)
-
-
-class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):  # type: ignore[override]
-    """Reads on files: the one rule, on the file's own row."""
-
-    PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
 
 
 def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:
@@ -255,14 +234,6 @@ class TexteDeFichier(models.Model):
         return f"{self.fichier_id} ({self.etat})"
 
 
-class CommentaireQuerySet(SurQuerySet["Commentaire"]):
-    """Reads on comments; who reads a comment is who reads its publication."""
-
-    def presents(self) -> "CommentaireQuerySet":
-        """Not withdrawn, in order."""
-        return self.filter(retire_le__isnull=True).select_related("auteur").order_by("cree_le", "pk")
-
-
 class Commentaire(SurUnePublication):
     """A member's answer below a publication. Plain text."""
 
@@ -288,14 +259,6 @@ class Commentaire(SurUnePublication):
     def signataire(self) -> str:
         """Who answers, by name."""
         return (self.auteur.nom_complet if self.auteur else self.signature_nom) or ANCIEN_MEMBRE
-
-
-class SoumissionQuerySet(SurQuerySet["Soumission"]):
-    """Reads on requests for relecture."""
-
-    def en_attente(self) -> "SoumissionQuerySet":
-        """Not answered yet."""
-        return self.filter(etat=EtatDeSoumission.EN_ATTENTE)
 
 
 class Soumission(SurUnePublication):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jeudis', '0001_initial'),
+        ('jeudis', '0002_lieu_annonce'),
     ]
 
     operations = [
