@@ -130,14 +130,12 @@ class AccueilPage(PageOuverte):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the next Jeudis, the latest actualités and documents the reader may read, and the Pays to be drawn."""
+        courantes = Entree.objects.courantes()
         return super().get_context(request, *args, **kwargs) | {
             "actualites": ActualitePage.objects.publiees().avec_territoires(4),
             "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
-            "prochains": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
-            "documents": Entree.objects.courantes()
-            .du_type("ressource", "compte_rendu")
-            .recentes()
-            .au_plus_profond(request.user)[:4],
+            "prochains": courantes.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "documents": courantes.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
         }
 
 
