@@ -257,7 +257,7 @@ def _section(libelle: str) -> RichTextField:
 class CentrePage(PageOuverte):
     """« Le Centre »: its facts today come from the identity, its founding presentation is quoted section by section."""
 
-    SECTIONS = tuple("histoire statut territoire principes missions productions moyens budget public coordonnees".split())
+    SECTIONS = ("histoire", "statut", "territoire", "principes", "missions", "productions", "moyens", "budget", "public", "coordonnees")  # fmt: skip
 
     chapo = models.TextField("chapô", max_length=600, blank=True)
     corps = ChampCorps(verbose_name="le Centre aujourd’hui", blank=True)
