@@ -14,6 +14,7 @@ from centre.espaces.models import Espace
 from centre.groupes.models import Classeur
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
+from centre.membres.models import DemandeAcces, Import, Invitation
 from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
@@ -25,7 +26,7 @@ VISITEUR = [
     "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
     "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
-    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/",
+    "/demander-un-acces/", "/demander-un-acces/envoyee/", "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/",
 ]  # fmt: skip
 MEMBRE = [
     "/espace/", "/espace/qui-voit/reseau/", "/recherche/?q=citoyens", "/echos/", "/echos/?q=zzzzz", "/echos/ecrire/", "/echos/n-existe-pas/",
@@ -39,6 +40,8 @@ CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
 ]  # fmt: skip
 EQUIPE = [
+    "/gestion/demandes/", "/gestion/demandes/?etat=refusee", "/gestion/invitations/", "/gestion/invitations/inviter/", "/gestion/imports/",
+    "/gestion/imports/nouveau/",
     "/gestion/structures/", "/gestion/structures/ville-du-havre-exemple/fusionner/",
     "/gestion/structures/ville-du-havre-exemple/fusionner/?vers=metropole-de-rouen-exemple", "/espace/groupes/creer/",
     "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
@@ -61,6 +64,7 @@ class Scene:
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
         )
         vider_la_file()
+        self.invitation = self._lien_d_invitation()
 
     def _laisser_un_brouillon(self) -> None:
         """A version waits, and a text is not published."""
@@ -69,6 +73,12 @@ class Scene:
         texte.surprise += " Une phrase de plus."
         enregistrer(publication=texte, par=ville, version_lue=self.echo.latest_revision_id)
         creer(publication=Echo(titre="Pas encore fini"), espace=Espace.objects.get(slug="reseau"), par=ville)
+
+    @staticmethod
+    def _lien_d_invitation() -> str:
+        invitation = Invitation.objects.vivantes().first()
+        fin = timezone.now() + dt.timedelta(1)
+        return creer_lien(objet=invitation, action="confirmer", adresse=invitation.email, expire_le=fin)
 
     def pages(self, role: str) -> list[Page]:
         """Every type of page ``role`` may open."""
@@ -83,7 +93,11 @@ class Scene:
 
     def _du_visiteur(self) -> list[Page]:
         actualite = "/actualites/" + self._premiere_actualite()
-        return [*_simples([*VISITEUR, actualite, self.lien]), ("/connexion/", _se_tromper)]
+        return [
+            *_simples([*VISITEUR, actualite, self.lien, self.invitation]),
+            ("/connexion/", _se_tromper),
+            ("/demander-un-acces/", _demander_sans_rien),
+        ]
 
     @staticmethod
     def _premiere_actualite() -> str:
@@ -125,6 +139,8 @@ class Scene:
         ecrans = [*EQUIPE, f"/gestion/membres/{qui.pk}/suspendre/", f"/gestion/membres/{self.membres['suspendu'].pk}/retablir/"]
         classeur = Classeur.objects.filter(groupe__espace__slug="foncier-et-habitat").first()
         ecrans.append(f"/espace/groupes/foncier-et-habitat/classeurs/{classeur.pk}/?q=pays")
+        ecrans += [f"/gestion/demandes/{pk}/" for pk in DemandeAcces.objects.values_list("pk", flat=True)]
+        ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
         return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
 
 
@@ -136,6 +152,11 @@ def _se_tromper(page: Any) -> None:
     page.fill("input[name=login]", "personne@test.example")
     page.fill("input[name=password]", "mauvais-mot-de-passe")
     page.click("main form:has(input[name=password]) button:not([name])")
+    page.wait_for_selector("[data-resume-erreurs]")
+
+
+def _demander_sans_rien(page: Any) -> None:
+    page.get_by_role("button", name="Envoyer ma demande").click()
     page.wait_for_selector("[data-resume-erreurs]")
 
 
