@@ -12,9 +12,10 @@ from django.utils import timezone
 from centre.courriels.models import Courriel
 from centre.espaces.models import Espace
 from centre.groupes.models import Classeur
+from centre.journal.models import Ligne
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
-from centre.membres.models import DemandeAcces, Import, Invitation
+from centre.membres.models import ChangementDePoste, DemandeAcces, Import, Invitation
 from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
@@ -35,6 +36,7 @@ MEMBRE = [
     "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
+    "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
@@ -46,8 +48,11 @@ EQUIPE = [
     "/gestion/structures/ville-du-havre-exemple/fusionner/?vers=metropole-de-rouen-exemple", "/espace/groupes/creer/",
     "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
     "/espace/groupes/foncier-et-habitat/classeurs/",
+    "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
 ]  # fmt: skip
+#: The team's gestures on one member.
+FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
 
 
 class Scene:
@@ -140,6 +145,10 @@ class Scene:
         classeur = Classeur.objects.filter(groupe__espace__slug="foncier-et-habitat").first()
         ecrans.append(f"/espace/groupes/foncier-et-habitat/classeurs/{classeur.pk}/?q=pays")
         ecrans += [f"/gestion/demandes/{pk}/" for pk in DemandeAcces.objects.values_list("pk", flat=True)]
+        ecrans += [f"/gestion/membres/{self.membres['m.lefort'].pk}/{geste}" for geste in FICHE]
+        ecrans.append(f"/gestion/membres/{self.membres['t.garin'].pk}/")
+        ecrans.append(f"/gestion/changements/{ChangementDePoste.objects.en_attente().first().pk}/refuser/")
+        ecrans.append(f"/gestion/journal/{Ligne.objects.filter(verbe='membre.suspendre').first().pk}/annuler/")
         ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
         return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
 
