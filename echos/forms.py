@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from modelcluster.forms import ClusterForm
 
-from centre.publications.forms import ChoixDeThemes
 from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
 from .enums import UTILE_A

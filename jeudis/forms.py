@@ -12,8 +12,8 @@ from centre.espaces.acces import espaces
 from centre.espaces.enums import Niveau
 from centre.espaces.models import Espace
 from centre.membres.models import Membre
-from centre.publications.forms import ChoixDeThemes
 from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
 from .enums import EtatInscription

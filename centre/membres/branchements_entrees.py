@@ -162,7 +162,7 @@ donnees_de_membre.ajouter(
             dict(ligne) for ligne in _lignes_de(membre).values("importation__fichier", "numero", "cellules")
         ],
         # The line stays in the count of its table, empty.
-        effacer=lambda membre: _lignes_de(membre).update(cellules=[], remarques=[], trace={}, object_id=None),
+        effacer=lambda membre: _lignes_de(membre).update(cellules=[], remarques=[], trace={}, refus="", object_id=None),
         fusionner=lambda doublon, garde: _lignes_de(doublon).filter(object_id=doublon.pk).update(object_id=garde.pk),
     ),
 )

@@ -11,10 +11,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from centre.espaces.enums import Public
-from centre.registre import donnees_de_membre
 
 from .enums import Constat, Decision, Etat
-from .importation import Colonne, Option, TypeImport
+from .importation import Colonne, Option, TypeImport, membres_nommes_ailleurs
 from .lecture_des_listes import plier
 from .lecture_des_personnes import adresse_valable, lire_categorie, lire_date, morceaux, territoires_par_nom
 from .models import Import, Invitation, LigneImport, Membre, Poste, Structure
@@ -215,7 +214,7 @@ class ImportDeMembres(TypeImport):
         refus = {ligne.pk: _rendre(ligne) for ligne in lignes if not ligne.creee}
         creees = {ligne.object_id or 0: ligne.pk for ligne in lignes if ligne.creee}
         membres = Membre.objects.select_for_update().filter(pk__in=creees).prefetch_related("groups", "postes")
-        lies = _lies_ailleurs(list(creees))
+        lies = membres_nommes_ailleurs(list(creees), sauf=SANS_TRACE)
         a_retirer = []
         for membre in membres:
             groupes = {groupe.name for groupe in membre.groups.all()} - {poste.categorie for poste in membre.postes.all()}
@@ -290,12 +289,3 @@ def _rendre(ligne: LigneImport) -> str:
     if "poste" in trace and poste is not None:
         retirer_poste(poste=poste)
     return ""
-
-
-def _lies_ailleurs(pks: Sequence[Any]) -> set[Any]:
-    """Those of these members whom a row names, of any model that is declared: they are no longer only what was imported."""
-    lies: set[Any] = set()
-    for nom, donnees in donnees_de_membre.items():
-        for champ in donnees.champs if nom not in SANS_TRACE else ():
-            lies |= set(donnees.modele._base_manager.filter(**{f"{champ}__in": pks}).values_list(champ, flat=True))
-    return lies

@@ -6,9 +6,11 @@ run, applying once and undoing are the same for all (``operations.imports``, ``/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from centre.registre import donnees_de_membre
 
 from .lecture_des_listes import LigneLue, plier
 from .models import Import, LigneImport
@@ -116,3 +118,12 @@ def _appelees(colonne: Colonne, entetes: Sequence[str]) -> list[int]:
 
 def _valeurs(rang: int, lignes: Sequence[LigneLue]) -> list[str]:
     return [ligne.cellules[rang] for ligne in lignes if rang < len(ligne.cellules) and ligne.cellules[rang]]
+
+
+def membres_nommes_ailleurs(pks: Sequence[Any], *, sauf: Collection[str]) -> set[Any]:
+    """Those of these members whom a row names, of any model declared in ``donnees_de_membre`` but those: more than what was imported."""
+    nommes: set[Any] = set()
+    for nom, donnees in donnees_de_membre.items():
+        for champ in donnees.champs if nom not in sauf else ():
+            nommes |= set(donnees.modele._base_manager.filter(**{f"{champ}__in": pks}).values_list(champ, flat=True))
+    return nommes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -12,21 +11,6 @@ from django.utils import timezone
 from centre.espaces.acces import espaces
 from centre.espaces.enums import Nature, Niveau
 from centre.espaces.models import Espace
-
-
-class ParFamille(forms.models.ModelChoiceIterator):
-    """Themes family by family, in one query, when the field is printed."""
-
-    def __iter__(self) -> Any:
-        for famille, themes in groupby(self.queryset, key=lambda theme: theme.famille):
-            yield famille.nom, [self.choice(theme) for theme in themes]
-
-
-class ChoixDeThemes(forms.ModelMultipleChoiceField):
-    """Themes as boxes."""
-
-    widget = forms.CheckboxSelectMultiple
-    iterator = ParFamille
 
 
 class CommentaireForm(forms.Form):

@@ -10,8 +10,8 @@ from modelcluster.forms import ClusterForm
 from centre.espaces.acces import espaces
 from centre.espaces.enums import Nature, Niveau
 from centre.espaces.models import Espace
-from centre.publications.forms import ChoixDeThemes
 from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
 from .enums import Type

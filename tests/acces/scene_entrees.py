@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 FICHE = {"nom": "Martin", "prenom": "Léa", "categorie": "pays", "structure_nom": "Pays d’Auge", "fonction": "agente"}
 
 
-def demande(nom: str, etat: EtatDemande, **champs: str) -> DemandeAcces:
-    """A request « nom@demande.example »."""
+def demande(boite: str, etat: EtatDemande, /, **champs: str) -> DemandeAcces:
+    """A request « boite@demande.example »."""
     confirmee = None if etat == EtatDemande.A_CONFIRMER else timezone.now()
-    return DemandeAcces.objects.create(email=f"{nom}@demande.example", etat=etat, confirmee_le=confirmee, **FICHE | champs)
+    return DemandeAcces.objects.create(email=f"{boite}@demande.example", etat=etat, confirmee_le=confirmee, **FICHE | champs)
 
 
 def tableau(*adresses: str) -> bytes:

@@ -38,6 +38,8 @@ PROPRES = {
     "journal": set(),
     "liens": {"gestes"},
     "membres": {
+        *("branchements_entrees", "demonstration_entrees", "import_des_membres", "importation", "lecture_des_listes"),
+        *("lecture_des_personnes", "listes_d_adresses", "noms", "rapprochements", "urls_gestion"),
         "protocole",
         "urls_vie",
         "demonstration_fiches",

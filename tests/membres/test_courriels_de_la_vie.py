@@ -102,11 +102,16 @@ http://localhost:8000/
 """)
 
 
-def test_toujours_en_poste(lea, horloge_de_la_base):
+def passer_le_temps(lea):
+    """Three years without a word from Léa."""
     debut = Membre.objects.get(pk=lea.pk).inscrit_le
     for jours, geste in ((366, "interroger"), (388, "rappeler"), (410, "endormir"), (1025, "prevenir")):
         avancer_a(debut + dt.timedelta(days=jours))
         assert getattr(presence, geste)() == 1
+
+
+def test_toujours_en_poste(lea, horloge_de_la_base):
+    passer_le_temps(lea)
     assert lu("presence_demande") == snapshot("""\
 Toujours en poste ?
 
@@ -138,6 +143,10 @@ Sans réponse ni visite, votre compte sera mis en sommeil : il ne recevra plus d
 Extranet des Territoires
 http://localhost:8000/
 """)
+
+
+def test_le_sommeil_et_la_fin(lea, horloge_de_la_base):
+    passer_le_temps(lea)
     assert lu("presence_sommeil") == snapshot("""\
 Votre compte est en sommeil
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -288,6 +290,38 @@ def test_entrer_par_une_demande_solde_l_invitation(animatrice):
     invitation.refresh_from_db()
     assert (invitation.etat, invitation.membre.email) == ("acceptee", LEA)
     assert Client().get(lien(mail)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deux_portes_a_la_fois_un_seul_compte(animatrice):
+    """The team approves a request while the person accepts an invitation: one account, and the other door says so."""
+    invitation, recue, depart, vus = inviter(animatrice), demande(email=LEA), threading.Barrier(2), []
+
+    def par_la_demande() -> None:
+        demandes.accepter(demande=recue, par=animatrice)
+
+    def par_l_invitation() -> None:
+        operations.accepter_l_invitation(invitation=invitation, mot_de_passe=MOT_DE_PASSE, territoires=[])
+
+    def entrer(porte) -> None:
+        try:
+            depart.wait()
+            porte()
+            vus.append("entre")
+        except (DejaMembre, operations.InvitationClose):
+            vus.append("deja")
+        finally:
+            connections.close_all()
+
+    fils = [threading.Thread(target=entrer, args=(porte,)) for porte in (par_la_demande, par_l_invitation)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    assert sorted(vus) == ["deja", "entre"]
+    assert Membre.objects.filter(email=LEA).count() == 1
+    with connection.cursor() as curseur:
+        curseur.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def test_ce_qui_a_fini_depuis_longtemps_est_efface(animatrice):

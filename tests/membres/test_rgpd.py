@@ -23,7 +23,7 @@ from centre.espaces.models import Espace
 from centre.espaces.operations import creer_groupe, inviter
 from centre.gestion import classification, conservation
 from centre.journal.models import Ligne
-from centre.membres.models import Export, Fermeture, Membre, Note
+from centre.membres.models import DemandeAcces, Export, Fermeture, Fiche, Import, Invitation, LigneImport, Membre, Note
 from centre.membres.operations import (
     affecter_poste,
     creer_membre,
@@ -85,6 +85,8 @@ def zoe(animatrice):
     )
     prevoir_depart(membre=qui, dernier_jour=dt.date(2027, 6, 1), par=animatrice)
     inviter(membre=qui, espace=creer_groupe(nom="Groupe mobilité", slug="mobilite"), jusqu_au=None, par=animatrice)
+    _avant_d_entrer(qui)
+    Fiche.objects.create(membre=qui, presentation="Je suis Zoé Zibeline.", telephone="02 00 00 00 00")
     debut = dt.datetime.now(PARIS) + dt.timedelta(days=9)
     jeudi = creer_jeudi(
         jeudi=Jeudi(titre="Les CUCS"), espace=reseau, espace_inscription=reseau, par=animatrice,
@@ -92,6 +94,15 @@ def zoe(animatrice):
     )  # fmt: skip
     inscrire(jeudi=publier(publication=jeudi, par=animatrice), membre=qui, par=qui)
     return Membre.objects.get(pk=qui.pk)
+
+
+def _avant_d_entrer(qui):
+    """How she came in: a request, an invitation, a line of a table that also holds her name."""
+    commun = {"email": qui.email, "prenom": "Zoé", "nom": "Zibeline", "categorie": "ville", "membre": qui}
+    DemandeAcces.objects.create(**commun, message="Je suis Zoé.", etat="acceptee")
+    Invitation.objects.create(**commun, envoyee_le=timezone.now(), expire_le=timezone.now() + dt.timedelta(days=1))
+    lot = Import.objects.create(genre="membres", fichier="contacts.csv")
+    LigneImport.objects.create(importation=lot, numero=1, cellules=["Zoé", "Zibeline", qui.email], remarques=["Zibeline ?"])
 
 
 # --- export ---
@@ -224,7 +235,7 @@ RESTENT = {
 #: Columns the machine reads by their value.
 NON_LIBRES = {
     *("genre", "evenement", "verbe", "categorie", "etat", "type", "slug", "nom_du_groupe", "profondeur", "url_path", "contenu"),
-    *("type_mime", "empreinte", "object_id", "adresse"),
+    *("email", "type_mime", "empreinte", "object_id", "adresse"),
 }
 
 
@@ -314,7 +325,7 @@ def test_une_regle_malade_n_empeche_pas_les_autres(zoe, monkeypatch):
 
     malade = Conservation("comptes", "Malade", "jamais", raler)
     monkeypatch.setattr(conservations, "_entrees", {"malade": malade, **dict(conservations.items())})
-    with pytest.raises(conservation.ConservationEchouee, match="^malade$"):
+    with pytest.raises(conservation.ConservationEchouee, match=r"^malade$"):
         conservation.executer()
     assert Ligne.objects.filter(verbe=conservation.VERBE).count() == len(conservations) - 1
 

@@ -12,8 +12,10 @@ from django.utils import timezone
 from centre.courriels.models import Courriel
 from centre.espaces.models import Espace
 from centre.groupes.models import Classeur
+from centre.journal.models import Ligne
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
+from centre.membres.models import ChangementDePoste, DemandeAcces, Import, Invitation
 from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
@@ -27,6 +29,7 @@ VISITEUR = [
     "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
     "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
+    "/demander-un-acces/", "/demander-un-acces/envoyee/",
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
     "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
@@ -37,18 +40,24 @@ MEMBRE = [
     "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
+    "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
 ]  # fmt: skip
 EQUIPE = [
+    "/gestion/demandes/", "/gestion/demandes/?etat=refusee", "/gestion/invitations/", "/gestion/invitations/inviter/", "/gestion/imports/",
+    "/gestion/imports/nouveau/",
     "/gestion/structures/", "/gestion/structures/ville-du-havre-exemple/fusionner/",
     "/gestion/structures/ville-du-havre-exemple/fusionner/?vers=metropole-de-rouen-exemple", "/espace/groupes/creer/",
     "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
     "/espace/groupes/foncier-et-habitat/classeurs/",
+    "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
 ]  # fmt: skip
+#: The team's gestures on one member.
+FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
 
 
 class Scene:
@@ -70,6 +79,7 @@ class Scene:
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
         )
         vider_la_file()
+        self.invitation = self._lien_d_invitation()
 
     def _laisser_un_brouillon(self) -> None:
         """A version waits, and a text is not published."""
@@ -78,6 +88,12 @@ class Scene:
         texte.surprise += " Une phrase de plus."
         enregistrer(publication=texte, par=ville, version_lue=self.echo.latest_revision_id)
         creer(publication=Echo(titre="Pas encore fini"), espace=Espace.objects.get(slug="reseau"), par=ville)
+
+    @staticmethod
+    def _lien_d_invitation() -> str:
+        invitation = Invitation.objects.vivantes().first()
+        fin = timezone.now() + dt.timedelta(1)
+        return creer_lien(objet=invitation, action="confirmer", adresse=invitation.email, expire_le=fin)
 
     def pages(self, role: str) -> list[Page]:
         """Every type of page ``role`` may open."""
@@ -92,7 +108,11 @@ class Scene:
 
     def _du_visiteur(self) -> list[Page]:
         actualite = "/actualites/" + self._premiere_actualite()
-        return [*_simples([*VISITEUR, actualite, self.lien, *self._a_lire()]), ("/connexion/", _se_tromper)]
+        return [
+            *_simples([*VISITEUR, actualite, self.lien, self.invitation, *self._a_lire()]),
+            ("/connexion/", _se_tromper),
+            ("/demander-un-acces/", _demander_sans_rien),
+        ]
 
     def _a_lire(self) -> list[str]:
         """A Jeudi to come and one whose compte rendu is there, in the reader's own edition; a notice with its file."""
@@ -147,6 +167,12 @@ class Scene:
         ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
         ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
         ecrans += [f"{adresse(self.passe)}compte-rendu/apercu/?comme={lecteur}" for lecteur in ("visiteur", "technicien")]
+        ecrans += [f"/gestion/demandes/{pk}/" for pk in DemandeAcces.objects.values_list("pk", flat=True)]
+        ecrans += [f"/gestion/membres/{self.membres['m.lefort'].pk}/{geste}" for geste in FICHE]
+        ecrans.append(f"/gestion/membres/{self.membres['t.garin'].pk}/")
+        ecrans.append(f"/gestion/changements/{ChangementDePoste.objects.en_attente().first().pk}/refuser/")
+        ecrans.append(f"/gestion/journal/{Ligne.objects.filter(verbe='membre.suspendre').first().pk}/annuler/")
+        ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
         simples = _simples(["/", "/espace/", "/echos/", adresse(self.echo), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
         return [*simples, ("/jeudis/creer/", _publier_trop_tot)]
 
@@ -164,6 +190,11 @@ def _se_tromper(page: Any) -> None:
     page.fill("input[name=login]", "personne@test.example")
     page.fill("input[name=password]", "mauvais-mot-de-passe")
     page.click("main form:has(input[name=password]) button:not([name])")
+    page.wait_for_selector("[data-resume-erreurs]")
+
+
+def _demander_sans_rien(page: Any) -> None:
+    page.get_by_role("button", name="Envoyer ma demande").click()
     page.wait_for_selector("[data-resume-erreurs]")
 
 

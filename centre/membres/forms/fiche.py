@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from centre.espaces.enums import CATEGORIES, Public
 from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
 from ..acces import Regard
@@ -18,12 +19,6 @@ from ..enums import Visibilite
 from ..models import CHAMPS, Fiche, Membre, MembreQuerySet, Poste, Structure
 
 LONGUEUR = 200
-
-
-class Themes(forms.ModelMultipleChoiceField):
-    """Themes as boxes."""
-
-    widget = forms.CheckboxSelectMultiple
 
 
 class FicheForm(forms.Form):
@@ -42,9 +37,9 @@ class FicheForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
     retirer_photo = forms.BooleanField(label="Retirer ma photo", required=False)
-    connus = Themes(label="Thèmes que je connais", queryset=Theme.objects.none(), required=False)
-    cherches = Themes(label="Thèmes que je cherche", queryset=Theme.objects.none(), required=False)
-    suivis = Themes(
+    connus = ChoixDeThemes(label="Thèmes que je connais", queryset=Theme.objects.none(), required=False)
+    cherches = ChoixDeThemes(label="Thèmes que je cherche", queryset=Theme.objects.none(), required=False)
+    suivis = ChoixDeThemes(
         label="Thèmes que je suis", queryset=Theme.objects.none(), required=False,
         help_text="Ce qui paraît sur ces thèmes arrive en tête de « Mon espace ». Vous seul·e voyez ce choix.",
     )  # fmt: skip

@@ -44,18 +44,18 @@ class Import(models.Model):
         return self.etat == EtatImport.A_VERIFIER
 
 
-class LigneQuerySet(models.QuerySet["LigneImport"]):
+class LigneImportQuerySet(models.QuerySet["LigneImport"]):
     """Reads on the lines of an import."""
 
     def par_constat(self) -> dict[str, int]:
         """How many lines of each finding."""
         return dict(self.order_by().values_list("constat").annotate(n=models.Count("pk")))
 
-    def creees(self) -> "LigneQuerySet":
+    def creees(self) -> "LigneImportQuerySet":
         """The lines that made something which is still there."""
         return self.filter(creee=True, defaite=False)
 
-    def ecrites(self) -> "LigneQuerySet":
+    def ecrites(self) -> "LigneImportQuerySet":
         """The lines that made or completed something, not undone."""
         return self.filter(object_id__isnull=False, ecrite=True, defaite=False)
 
@@ -83,7 +83,7 @@ class LigneImport(models.Model):
     #: Why it could not be undone.
     refus = models.CharField(max_length=200, blank=True)
 
-    objects = LigneQuerySet.as_manager()
+    objects = LigneImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ligne d’import"

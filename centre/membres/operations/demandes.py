@@ -20,7 +20,7 @@ from centre.taches import differer
 from ..enums import Etat, EtatDemande
 from ..models import DemandeAcces, Membre
 from .entrees import DejaMembre, ouvrir_compte
-from .invitations import solder
+from .invitations import solder, verrouiller_l_invitation
 
 #: How long each link works.
 POUR_CONFIRMER, POUR_PRECISER, POUR_ENTRER = dt.timedelta(days=3), dt.timedelta(days=30), dt.timedelta(days=14)
@@ -115,6 +115,7 @@ def accepter(*, demande: DemandeAcces, par: Any, territoires: Iterable[Any] | No
         setattr(demande, champ, valeur)
     if territoires is not None:
         demande.territoires.set(territoires)
+    verrouiller_l_invitation(email=demande.email)
     demande.membre = ouvrir_compte(
         email=demande.email,
         prenom=demande.prenom,

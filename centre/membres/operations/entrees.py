@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from centre.espaces.enums import Public
@@ -56,7 +56,11 @@ def ouvrir_compte(
     """
     membre = Membre.objects.select_for_update().filter(email__iexact=email).first()
     if membre is None:
-        membre = creer_membre(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe, etat=etat, par=par)
+        try:
+            with transaction.atomic():
+                membre = creer_membre(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe, etat=etat, par=par)
+        except IntegrityError as erreur:  # made meanwhile by another door
+            raise DejaMembre(email) from erreur
     else:
         depuis = _activer(membre, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe, par=par) or depuis
     affecter_poste(

@@ -134,9 +134,14 @@ def accepter_l_invitation(*, invitation: Invitation, mot_de_passe: str, territoi
     return invitation.membre
 
 
+def verrouiller_l_invitation(*, email: str) -> list[Invitation]:
+    """The invitation that waits at an address, ours until the end of the transaction: taken before the account is looked for."""
+    return list(Invitation.objects.select_for_update().a_l_adresse(email).sans_reponse())
+
+
 def solder(*, membre: Membre) -> None:
     """A person came in by another door: their invitation is answered, its links stop working."""
-    for invitation in Invitation.objects.select_for_update().a_l_adresse(membre.email).sans_reponse():
+    for invitation in verrouiller_l_invitation(email=membre.email):
         invitation.membre, invitation.acceptee_le = membre, timezone.now()
         invitation.save(update_fields=["membre", "acceptee_le"])
         _fermer_les_liens(invitation, None)
