@@ -20,7 +20,8 @@ from ..operations.annuaire import enregistrer_la_fiche, poser_la_photo, retirer_
 @require_http_methods(["GET", "HEAD", "POST"])
 def ma_fiche(request: HttpRequest) -> HttpResponse:
     """The form; a photo refused gives everything back with the reason beside it."""
-    membre = Membre.objects.pour_l_annuaire().get(pk=request.user.pk)
+    lecteur: Any = request.user
+    membre = Membre.objects.pour_l_annuaire().get(pk=lecteur.pk)
     photo = portraits["photo"].lire(request.user, [membre]).get(membre.pk)
     envoi = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = FicheForm(*envoi, membre=membre, avec_photo=photo is not None)
