@@ -30,7 +30,7 @@ ADRESSES_RESERVEES = frozenset({
         "jeudis", "dossiers", "ressources", "experiences", "reseau", "lettre", "recherche", "attestations", "territoires",
         "themes", "espace", "echos", "annuaire", "coproductions", "orientation", "mon-compte", "gestion", "oai", "flux",
         "fichiers", "lien", "sante", "galerie", "contact", "plan-du-site", "connexion", "deconnexion", "inscription",
-        "mot-de-passe", "confirmer-adresse", "breves",
+        "mot-de-passe", "confirmer-adresse", "breves", "demander-un-acces",
 })  # fmt: skip
 PAR_PAGE = 20
 #: The title of a page whose address does not follow it.

@@ -39,7 +39,7 @@ INCONNU = "canari" + "b" * 10
 class Robot:
     """``vues``: the status of each address read; ``rencontres``: where each canary was met."""
 
-    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 1800) -> None:
+    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 4000) -> None:
         self.client, self.voliere, self.nom, self.au_plus = client, voliere, nom, au_plus
         self.vues: dict[str, int] = {}
         self.rencontres: dict[str, str] = {}

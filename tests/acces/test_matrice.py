@@ -47,6 +47,10 @@ def absente(adresse: str, nom: str = "") -> str:
         return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
     if adresse.startswith(DES_PUBLICATIONS):
         return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)
+    if adresse == "/espace/groupes/creer/":
+        return "/espace/groupes/nulle-part/regler/"
+    if adresse.startswith("/espace/groupes/"):  # a section of the navigation of its own
+        return re.sub(r"^/espace/groupes/[^/]+/", "/espace/groupes/nulle-part/", adresse)
     return f"/{adresse.strip('/').split('/')[0]}/nulle-part/"
 
 

@@ -103,8 +103,8 @@ def _salle(request: HttpRequest, groupe: Groupe) -> dict[str, Any]:
     }
 
 
-@reserve_a_l_equipe
 @require_http_methods(["GET", "HEAD", "POST"])
+@reserve_a_l_equipe
 def creer(request: HttpRequest) -> HttpResponse:
     """Open a groupe."""
     form = GroupeForm(request.POST or None)
