@@ -59,16 +59,10 @@ def _groupe(libelle: str, url: str, suite: str, get: Reponses, post: Reponses | 
 _LIBRE, _SECRET = "un groupe libre", "un groupe sur invitation"
 GROUPES = [
     _groupe("Groupes de travail (chacun y trouve ceux qu’il peut connaître)", "liste", "", membres("200")),
-    _equipe(
-        "Ouvrir un groupe",
-        "groupes:creer",
-        f"{_G}creer/",
-        "200",
-        "302",
-        nom="Essai",
-        description="Essai",
-        porte="libre",
-    ),
+    _groupe(
+        "Ouvrir un groupe", "creer", "creer/", seuls(EQUIPE, "200"), seuls(EQUIPE, "302"),
+        nom="Essai", description="Essai", porte="libre",
+    ),  # fmt: skip
     _groupe(f"La page ou la porte : {_LIBRE}", "detail", "{libre}/", seuls(_RESEAU, "200")),
     _groupe(f"La page : {_SECRET}", "detail", "atelier/", seuls(LISENT["atelier"], "200")),
     _groupe("Un groupe absent", "detail", "absent/", membres(ABSENT)),
