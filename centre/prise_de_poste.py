@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from centre.catalogue.models import Entree
 from centre.espaces.acces import ids
-from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
 from centre.membres.acces import Regard
 from centre.membres.enums import EtatDeDepart
@@ -33,7 +32,7 @@ def prise_de_poste(request: HttpRequest) -> HttpResponse:
         "ecrits": _ecrits(predecesseur, membre) if predecesseur else [],
         "lieux": _du_lieu(membre, territoires),
         "jeudis": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(membre)[:JEUDIS],
-        "groupes": Espace.objects.filter(pk__in=ids(membre), nature=Nature.GROUPE).par_ordre(),
+        "groupes": Espace.objects.filter(pk__in=ids(membre), groupe__isnull=False).par_ordre(),
         "collegues": _collegues(membre, poste, territoires),
     }
     return render(request, "membres/prise_de_poste.html", contexte)

@@ -60,9 +60,15 @@ _LIBRE, _SECRET = "un groupe libre", "un groupe sur invitation"
 GROUPES = [
     _groupe("Groupes de travail (chacun y trouve ceux qu’il peut connaître)", "liste", "", membres("200")),
     _groupe(
-        "Ouvrir un groupe", "creer", "creer/", seuls(EQUIPE, "200"), seuls(EQUIPE, "302"),
-        nom="Essai", description="Essai", porte="libre",
-    ),  # fmt: skip
+        "Ouvrir un groupe",
+        "creer",
+        "creer/",
+        seuls(EQUIPE, "200"),
+        seuls(EQUIPE, "302"),
+        nom="Essai",
+        description="Essai",
+        porte="libre",
+    ),
     _groupe(f"La page ou la porte : {_LIBRE}", "detail", "{libre}/", seuls(_RESEAU, "200")),
     _groupe(f"La page : {_SECRET}", "detail", "atelier/", seuls(LISENT["atelier"], "200")),
     _groupe("Un groupe absent", "detail", "absent/", membres(ABSENT)),

@@ -86,7 +86,7 @@ def salles(v: Voliere) -> None:
         groupe=cercle, membre=v.gens["ville"], message=v.canari("demande, message", EQUIPE | {"pays", "ville"})
     )
     refusee = operations.demander(groupe=cercle, membre=v.gens["agglo"], message="Essai")
-    operations.refuser(adhesion=refusee, motif=v.canari("demande refusée, motif", {"agglo"}), par=par)
+    operations.refuser(adhesion=refusee, motif=v.canari("demande refusée, motif", EQUIPE | {"agglo"}), par=par)
     assert adhesion is not None
 
 

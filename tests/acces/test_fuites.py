@@ -95,7 +95,7 @@ def test_chacun_lit_tout_ce_qui_est_pour_lui_et_rien_d_autre(decor, nom):
 def test_la_sonde_pose_des_canaris_pour_chacun(decor):
     """The test above compares something for every member: each has canaries to meet, and others to miss."""
     for nom in AVEC_COMPTE - EQUIPE:
-        pour = {nom in c.pour for c in decor.canaris.values()}
+        pour = {nom in c.pour for c in decor.canaris.values() if not AVEC_COMPTE <= c.pour}
         assert pour == ({False} if nom == "financeur" else {True, False}), nom
 
 
@@ -204,10 +204,11 @@ def test_un_objet_ouvert_les_change(decor):
 
 @pytest.mark.parametrize("en_tetes", [{"Range": "bytes=0-3"}, {"If-None-Match": "*"}, {"Range": "bytes=-1"}])
 def test_un_fichier_interdit_ne_dit_rien_a_qui_demande_autrement(decor, en_tetes):
+    ouverts = {fichier.get_absolute_url() for fichier in Fichier.objects.filter(espace__ouvert=True)}
     for nom in ("visiteur", "pays", "financeur"):
         client = decor.gens.client(nom)
         absent = client.get("/fichiers/00000000-0000-4000-8000-000000000000/", headers=en_tetes)
-        for adresse in [a for a in decor.adresses if a.startswith("/fichiers/")]:
+        for adresse in sorted(a for a in decor.adresses if a.startswith("/fichiers/") and a not in ouverts):
             reponse = client.get(adresse, headers=en_tetes)
             if reponse.status_code in (200, 206):
                 assert nom == "pays"
@@ -339,7 +340,8 @@ REGLES = [(classe, nom) for classe in classes() for nom in ("visibles_pour", "co
 def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypatch):
     monkeypatch.setattr(classe, regle, lambda self, lecteur: self)
     assert fuites_des_tables(decor, ["pays", "visiteur"]) != set()
-    assert fuites_par_ecran(decor) != set()
+    if classe.__name__ not in SANS_ECRAN:
+        assert fuites_par_ecran(decor) != set()
 
 
 #: Calls whose removal another test sees.
