@@ -16,14 +16,23 @@ from ..models.demandes import DemandeAccesQuerySet
 SUGGESTIONS = "structures-connues"
 TERRITOIRES = "Ceux où vous travaillez. Sur un ordinateur, la touche Ctrl en choisit plusieurs."
 
+#: What the browser knows of its own reader.
+REMPLIS = {
+    "email": "email", "prenom": "given-name", "nom": "family-name", "fonction": "organization-title", "structure_nom": "organization",
+}  # fmt: skip
+
 
 class CandidatureForm(forms.ModelForm):
-    """What is said of a person: the fields every door shares. ``obligatoires`` may not stay empty."""
+    """What is said of a person: the fields every door shares. ``obligatoires`` may not stay empty.
+
+    ``de_soi``: the person says it of themselves, and the browser may fill it in.
+    """
 
     territoires = forms.ModelMultipleChoiceField(
         label="Territoires", queryset=Territoire.objects.none(), required=False, help_text=TERRITOIRES
     )
     obligatoires: tuple[str, ...] = ("prenom", "nom", "fonction", "structure_nom")
+    de_soi = True
 
     class Meta:
         model: type[Candidature] = DemandeAcces
@@ -40,16 +49,13 @@ class CandidatureForm(forms.ModelForm):
         self.fields["territoires"].widget.attrs["size"] = 6
         for nom in set(self.obligatoires) & self.fields.keys():
             self.fields[nom].required = True
-        for nom, mot in {
-            "email": "email",
-            "prenom": "given-name",
-            "nom": "family-name",
-            "fonction": "organization-title",
-        }.items():
-            if nom in self.fields:
-                self.fields[nom].widget.attrs["autocomplete"] = mot
+        if "categorie" in self.fields:
+            choix = DemandeAcces._meta.get_field("categorie").choices
+            self.fields["categorie"].choices = [("", "Choisissez…"), *(choix or ())]  # type: ignore[attr-defined]
         if "structure_nom" in self.fields:
-            self.fields["structure_nom"].widget.attrs |= {"list": SUGGESTIONS, "autocomplete": "organization"}
+            self.fields["structure_nom"].widget.attrs["list"] = SUGGESTIONS
+        for nom in REMPLIS.keys() & self.fields.keys() if self.de_soi else ():
+            self.fields[nom].widget.attrs["autocomplete"] = REMPLIS[nom]
 
     def clean_structure_nom(self) -> str:
         """One space between words."""
@@ -100,6 +106,7 @@ class AccepterForm(CandidatureForm):
     """What the team corrects before it opens the account."""
 
     obligatoires = ("nom", "fonction")
+    de_soi = False
 
     class Meta(CandidatureForm.Meta):
         fields = tuple(nom for nom in CandidatureForm.Meta.fields if nom != "email")

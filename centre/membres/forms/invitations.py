@@ -19,6 +19,7 @@ class InviterForm(CandidatureForm):
     """Who, in one of three ways; and what is already known, the same for all of them."""
 
     obligatoires = ("categorie",)
+    de_soi = False
     email = forms.EmailField(label="Adresse électronique", required=False)
     liste = forms.CharField(
         label="Une liste", required=False, max_length=40_000, widget=forms.Textarea({"rows": 6}),
@@ -32,6 +33,10 @@ class InviterForm(CandidatureForm):
     class Meta(CandidatureForm.Meta):
         model = Invitation
         help_texts = {"structure_nom": "La même pour toutes ; chacun·e pourra la corriger."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoires"].help_text = "Les mêmes pour toutes. Sur un ordinateur, la touche Ctrl en choisit plusieurs."
 
     def clean(self) -> dict[str, Any]:
         """``adresses``: what the three ways say, together."""
