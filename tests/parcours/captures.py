@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from PIL import Image
 
+from centre.membres.models import DemandeAcces, Import
 from tests.parcours.conftest import BUREAU, TELEPHONE
 from tests.parcours.scene import Scene, adresse
 
@@ -63,6 +64,16 @@ def poser_le_curseur(page: Any) -> None:
     page.locator(".ProseMirror .reserve").first.click()
 
 
+def demande(scene: Scene) -> str:
+    """The request of Inès Cordier."""
+    return f"/gestion/demandes/{DemandeAcces.objects.get(nom='Cordier').pk}/"
+
+
+def importation(scene: Scene) -> str:
+    """A file that was read, and not applied yet."""
+    return f"/gestion/imports/{Import.objects.get().pk}/"
+
+
 CAPTURES = [
     Capture("mon-espace-375", "ville", vers("/espace/"), TELEPHONE),
     Capture("ecrire-un-echo-375", "ville", vers("/echos/ecrire/"), TELEPHONE, ".ouverture", ecrire_un_echo),
@@ -81,6 +92,12 @@ CAPTURES = [
     ),
     Capture("compte-rendu-public-375", "visiteur", lambda scene: f"{adresse(scene.passe)}compte-rendu/", TELEPHONE, ".compte-rendu"),
     Capture("membres-1280", "admin", vers("/gestion/membres/"), BUREAU),
+    Capture("demande-d-acces-1280", "animatrice", demande, BUREAU, ".dense h1"),
+    Capture("import-1280", "admin", importation, BUREAU, ".dense h1"),
+    Capture("membre-1280", "animatrice", lambda scene: f"/gestion/membres/{scene.membres['m.lefort'].pk}/", BUREAU, ".ouverture h1"),
+    Capture("ma-fiche-375", "pays", vers("/mon-compte/fiche/"), TELEPHONE, "section:has(#qui-voit)"),
+    Capture("annuaire-1280", "ville", vers("/annuaire/"), BUREAU, ".section-tete"),
+    Capture("groupe-1280", "ville", vers("/espace/groupes/lectures-partagees/"), BUREAU),
     Capture("courriels-1280", "admin", vers("/gestion/courriels/"), BUREAU),
 ]  # fmt: skip
 
