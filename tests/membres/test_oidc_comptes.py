@@ -15,11 +15,13 @@ from django.urls import NoReverseMatch, reverse
 
 import centre.urls
 from centre.courriels.models import Courriel
+from centre.espaces.enums import Public
 from centre.journal.models import Ligne
 from centre.membres.enums import Etat
 from centre.membres.models import Membre
-from centre.membres.operations import reconnaitre, suspendre
+from centre.membres.operations import effacer_membre, fusionner, reconnaitre, suspendre
 from centre.membres.urls_oidc import adresses
+from centre.registre import donnees_de_membre
 from tests.client import ClientInspecteur
 from tests.membres.fournisseur import CLIENT
 from tests.membres.oidc import aller, chez_lui, client, fournisseur, prochaine, qui, ville
@@ -158,6 +160,22 @@ def test_on_delie_la_sienne_et_jamais_celle_d_une_autre(client, fournisseur, vil
     assert list(SocialAccount.objects.all()) == [autre]
     assert Ligne.objects.get(verbe="membre.delier").acteur == ville
     assert "Aucune identité n’est reliée" in client.get("/mon-compte/identites/").content.decode()
+
+
+def test_l_identite_suit_la_personne_exportee_fusionnee_effacee(client, fournisseur, ville):
+    donnees = donnees_de_membre["socialaccount.SocialAccount"]
+    client.get(aller(client))
+    temoin = SocialAccount.objects.create(provider=fournisseur.adresse, uid="sub-9", user=membre("temoin"))
+    assert [(e["provider"], e["uid"]) for e in donnees.exporter(ville)] == [(fournisseur.adresse, "sub-1")]
+    garde = membre("garde", Public.VILLE)
+    fusionner(garde=garde, doublon=ville, par=None)
+    for adresse in ("ville@test.example", "garde@test.example"):  # the first is still that of the account merged
+        ailleurs = ClientInspecteur()
+        fournisseur.identite["email"] = adresse
+        ailleurs.get(aller(ailleurs))
+        assert qui(ailleurs) == garde.pk
+    effacer_membre(membre=garde)
+    assert list(SocialAccount.objects.all()) == [temoin]
 
 
 # --- configured or not, and the strict policy ---

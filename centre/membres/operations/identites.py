@@ -31,7 +31,7 @@ def _reconnaitre(emetteur: str, sub: str, adresse: str) -> Membre | None:
     membre = _proprietaire(adresse)
     identite = SocialAccount.objects.filter(provider=emetteur, uid=sub).select_related("user").first()
     if identite is not None:
-        if membre not in (None, identite.user):
+        if membre is not None and identite.user_id not in (membre.pk, membre.fusionne_dans_id):
             return None
         identite.save(update_fields=["last_login"])
         return identite.user
