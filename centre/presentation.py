@@ -76,6 +76,8 @@ def contexte(request: HttpRequest) -> dict[str, Any]:
         "url_recherche": adresse("recherche"),
         "url_connexion": adresse("account_login"),
         "url_deconnexion": adresse("account_logout"),
+        "url_oidc": adresse("oidc"),
+        "oidc_nom": settings.OIDC_NOM,
         "url_compte": adresse("mon_compte") or adresse("espace"),
     }
 

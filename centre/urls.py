@@ -14,6 +14,7 @@ from centre.prise_de_poste import prise_de_poste
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("centre.membres.urls")),
+    path("", include("centre.membres.urls_oidc")),
     path("espace/", accueil.espace, name="espace"),
     path("espace/prise-de-poste/", prise_de_poste, name="prise_de_poste"),
     path("espace/qui-voit/<slug:slug>/", accueil.qui_voit, name="qui_voit"),

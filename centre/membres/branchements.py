@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from centre.courriels.enums import Genre, declarer
@@ -64,6 +65,10 @@ donnees_de_membre.ajouter(
 donnees_de_membre.ajouter(
     "mfa.Authenticator",
     DonneesDeMembre.par_cles(Authenticator, siennes=("user",), montrer=("type", "created_at", "last_used_at"), fusion=False),
+)
+donnees_de_membre.ajouter(
+    "socialaccount.SocialAccount",
+    DonneesDeMembre.par_cles(SocialAccount, siennes=("user",), montrer=("provider", "uid", "date_joined", "last_login")),
 )
 donnees_de_membre.ajouter(
     "usersessions.UserSession",

@@ -140,7 +140,8 @@ TRAITEMENTS = {
         nom="Comptes et postes des membres",
         finalite="Faire vivre le réseau des technicien·nes : savoir qui en est, à quel poste, et ouvrir à chacun ses espaces.",
         base=MISSION,
-        donnees="Nom, adresse électronique, mot de passe chiffré, postes successifs, structure, territoires, thèmes suivis.",
+        donnees="Nom, adresse électronique, mot de passe chiffré, postes successifs, structure, territoires, thèmes suivis ; "
+        "l’identifiant que donne ProConnect, si vous entrez avec lui.",
         duree="Tant que le compte sert. On vous demande chaque année si vous êtes toujours en poste ; un compte silencieux "
         "est mis en sommeil, puis effacé après un préavis.",
         acces="Vous, l’équipe du Centre ; les autres membres, ce que vous choisissez de montrer.",

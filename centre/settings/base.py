@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "centre.membres.apps.AppareilsConfig",
     "guardian",
     "procrastinate.contrib.django",
@@ -180,6 +181,12 @@ MFA_FORMS = {
     "add_webauthn": "centre.membres.forms.compte.NouvelleCle",
     "edit_webauthn": "centre.membres.forms.compte.NomDeCle",
 }
+#: OpenID Connect (ProConnect or another): the button and its addresses exist once the first three are given.
+OIDC_ISSUER, OIDC_CLIENT_ID = env("OIDC_ISSUER", default=""), env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NOM, OIDC_ACR = env("OIDC_NOM", default="ProConnect"), env("OIDC_ACR", default="")
+#: The provider verifies every address it gives, and does not say so in each answer.
+OIDC_ADRESSES_SURES = env.bool("OIDC_ADRESSES_SURES", default=False)
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True
 #: Days. « Toujours en poste ? » is asked after ``demande`` (again ``rappel`` later), a silent account sleeps ``sommeil`` after the

@@ -66,6 +66,12 @@ CONNEXIONS = [
     _seuil("Saisir le code", "account_confirm_login_code", "/connexion/code/saisir/", tous("302"), tous("302")),
     _seuil("Second facteur", "mfa_authenticate", "/connexion/verification/", tous("302"), tous("302")),
     _seuil("Clé d’accès", "mfa_login_webauthn", "/connexion/cle/", tous("302"), tous("302")),
+    _seuil("Entrer par ProConnect (qui ne répond pas)", "oidc", "/connexion/proconnect/", tous(REFUSE), tous("302"), autres=REFUSE),
+    _seuil(
+        "Revenir de ProConnect (sans y être allé)", "oidc_retour", "/connexion/proconnect/retour/",
+        tous("302"), tous(REFUSE), autres=REFUSE,
+    ),
+    _seuil("Sortir aussi de ProConnect", "oidc_sortie", "/deconnexion/proconnect/", tous("302"), tous("302"), autres=REFUSE),
     _seuil("Compte fermé", "account_inactive", "/connexion/inactif/", tous("200"), tous(REFUSE)),
     _seuil(
         "Se déconnecter", "account_logout", "/deconnexion/",
@@ -98,6 +104,8 @@ COMPTE = [
     _compte("Confirmer par un code", "mfa_reauthenticate", "/mon-compte/confirmer/code/", "302", "302"),
     _compte("Confirmer par une clé", "mfa_reauthenticate_webauthn", "/mon-compte/confirmer/cle/", "302", "302"),
     _compte("Mes appareils", "usersessions_list", "/mon-compte/appareils/", "200", "302"),
+    _compte("Mes identités reliées", "mes_identites", "/mon-compte/identites/", "200", REFUSE, REFUSE),
+    _compte("Délier une identité (d’un autre)", "delier_identite", "/mon-compte/identites/0/delier/", REFUSE, "404", REFUSE),
     _compte("Vérification en deux étapes", "mfa_index", _V, "200", REFUSE, REFUSE),
     _compte("Ajouter une application", "mfa_activate_totp", f"{_V}application/", "302", "302"),
     _compte("Retirer l’application (aucune)", "mfa_deactivate_totp", f"{_V}application/retirer/", "404", "404"),

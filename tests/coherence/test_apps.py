@@ -48,6 +48,8 @@ PROPRES = {
         "urls_annuaire",
         "adaptateur",
         "appareils",
+        "oidc",
+        "urls_oidc",
         "lecteurs",
     },
     "publications": {

@@ -14,6 +14,7 @@ from .depart import (
 from .effacement import annuler_fermeture, demander_fermeture, effacer_membre, executer_les_fermetures
 from .exports import demander_export
 from .fusion import apercu_de_la_fusion, fusionner
+from .identites import delier, reconnaitre
 from .notes import effacer_note, noter
 from .postes import ROLES, affecter_poste, changer_les_roles, creer_structure, donner_role, retirer_role
 from .presence import confirmer_presence, reveiller
@@ -30,6 +31,7 @@ __all__ = [
     "confirmer_presence",
     "creer_membre",
     "creer_structure",
+    "delier",
     "demander_changement",
     "demander_export",
     "demander_fermeture",
@@ -47,6 +49,7 @@ __all__ = [
     "noter",
     "poser_la_photo",
     "prevoir_depart",
+    "reconnaitre",
     "refuser_changement",
     "retablir",
     "retirer_la_photo",
