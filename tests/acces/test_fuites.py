@@ -351,6 +351,7 @@ VUS_AILLEURS = {
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
     ("centre.groupes.views.classeurs", "_agir"): "tests/groupes/test_salle.py",
+    ("jeudis.branchements", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
 }
@@ -362,6 +363,7 @@ DOUBLES = {
 }
 
 
+@pytest.mark.complet
 @pytest.mark.parametrize("appel", [a for a in appels() if a[:2] not in VUS_AILLEURS], ids=lambda a: f"{a[0]}.{a[1]}:{a[2]}")
 def test_sans_un_seul_appel_de_la_regle_la_sonde_voit(decor, appel, monkeypatch):
     if double := DOUBLES.get(appel[:2]):
