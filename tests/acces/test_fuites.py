@@ -95,7 +95,7 @@ def test_chacun_lit_tout_ce_qui_est_pour_lui_et_rien_d_autre(decor, nom):
 def test_la_sonde_pose_des_canaris_pour_chacun(decor):
     """The test above compares something for every member: each has canaries to meet, and others to miss."""
     for nom in AVEC_COMPTE - EQUIPE:
-        pour = {nom in c.pour for c in decor.canaris.values() if not AVEC_COMPTE <= c.pour}
+        pour = {nom in c.pour for c in decor.canaris.values() if not c.pour >= AVEC_COMPTE}
         assert pour == ({False} if nom == "financeur" else {True, False}), nom
 
 

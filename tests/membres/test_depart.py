@@ -12,6 +12,8 @@ from centre.courriels.models import Courriel
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace, groupe_nomme
 from centre.espaces.operations import creer_groupe
+from centre.groupes.enums import Porte
+from centre.groupes.operations import installer_groupe
 from centre.journal.models import Ligne
 from centre.membres.enums import EtatDeDepart
 from centre.membres.models import ChangementDePoste, Depart, Membre
@@ -57,7 +59,8 @@ def camille(bray):
         membre=qui, categorie=Public.PAYS, fonction="Agente de développement", depuis=dt.date(2024, 1, 1),
         structure=creer_structure(nom="Association du Pays de Bray"), territoires=[bray],
     )  # fmt: skip
-    creer_groupe(nom="Groupe mobilité", slug="mobilite")
+    espace = creer_groupe(nom="Groupe mobilité", slug="mobilite")
+    installer_groupe(espace=espace, porte=Porte.INVITATION, par=None)
     qui.groups.add(groupe_nomme("groupe-mobilite"))
     famille = Famille.objects.create(nom="Habitat", slug="habitat")
     qui.themes.add(Theme.objects.create(famille=famille, nom="Logement", slug="logement"))
