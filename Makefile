@@ -47,7 +47,7 @@ chromium: $(VENV)/.test
 
 lint: $(VENV)/.test  ## Style, types, gabarits, migrations
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
-	@$(BIN)/mypy centre extranet echos
+	@$(BIN)/mypy centre extranet jeudis ressources echos
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: $(VENV)/.test  ## Requêtes par seconde : accueil, échos, recherche

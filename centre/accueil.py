@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +17,8 @@ from centre.catalogue.models import Entree
 from centre.espaces.acces import espaces_consultables, ids
 from centre.espaces.enums import Niveau
 from centre.espaces.models import DroitPersonnel, Espace
-from centre.membres.lecteurs import cercles
+from centre.membres.acces import Regard
+from centre.membres.lecteurs import cercles, lectrices
 from centre.presentation import adresse
 from centre.registre import TexteDeMembre, mes_textes
 from centre.territoires.models import Territoire
@@ -24,7 +26,7 @@ from centre.themes.models import Theme
 
 #: What stays, and is no news.
 REPERES = ("page", "territoire", "theme", "membre", "lieu", "groupe")
-CONCERNENT, AUTRES, TEXTES = 8, 6, 8
+CONCERNENT, AUTRES, TEXTES, LECTEURS = 8, 6, 8, 100
 JADIS = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -71,6 +73,7 @@ def espace(request: HttpRequest) -> HttpResponse:
         "interets": interets,
         "concernent": _avec_raisons(nouveautes.filter(interets.condition)[:CONCERNENT], interets),
         "autres": _avec_raisons(nouveautes.exclude(interets.condition)[:AUTRES], interets),
+        "prochains": Entree.objects.courantes().du_type("jeudi").a_venir().au_plus_profond(membre)[:3],
         "a_finir": [texte for texte in textes if texte.a_finir],
         "textes": [texte for texte in textes if not texte.a_finir],
         "espaces": _espaces(membre),
@@ -84,9 +87,12 @@ def espace(request: HttpRequest) -> HttpResponse:
 def qui_voit(request: HttpRequest, slug: str) -> HttpResponse:
     """Name who reads an espace, to whoever reads it; 404 to the others, as for an espace that does not exist."""
     lu = get_object_or_404(espaces_consultables(request.user), slug=slug)
-    liste = [] if lu.ouvert else cercles(lu)
-    total = sum(len(cercle.lecteurs) for cercle in liste)
-    return render(request, "membres/qui_voit.html", {"espace": lu, "cercles": liste, "total": total})
+    toutes = [] if lu.ouvert else lectrices(lu, Regard.de(request.user))
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    nommees = [lectrice for lectrice in toutes if lectrice.nommee and lectrice.repond(q.casefold().split())]
+    page = Paginator(nommees, LECTEURS).get_page(request.GET.get("page"))
+    contexte = {"espace": lu, "cercles": cercles(toutes, page.object_list), "total": len(toutes), "q": q, "page": page}
+    return render(request, "membres/qui_voit.html", contexte)
 
 
 def _nouveautes(membre: Any) -> Any:
@@ -122,5 +128,5 @@ def _espaces(membre: Any) -> list[EspaceLu]:
     """The espaces the member reads, from the most open to the most closed."""
     contribues = set(ids(membre, Niveau.CONTRIBUER))
     invitations = dict(DroitPersonnel.objects.filter(user=membre.pk).en_cours().values_list("content_object_id", "jusqu_au"))
-    lus = Espace.objects.filter(pk__in=ids(membre)).par_ordre()
+    lus = Espace.objects.filter(pk__in=ids(membre)).select_related("groupe").par_ordre()
     return [EspaceLu(lu, ecrit=lu.pk in contribues, jusqu_au=invitations.get(lu.pk)) for lu in lus]

@@ -24,6 +24,9 @@ COMPTES = "animatrice admin pays ville agglo referent elu financeur suspendu"
 SIGNAUX = (signal.SIGINT, signal.SIGTERM)
 #: Seconds until /sante/ must have said that all is well.
 DELAI = 90.0
+#: A worker that stops is started again, no sooner than this after its last start (seconds).
+PAUSE = 5.0
+OUVRIER = "ouvrier"
 PARTOUT = ("0.0.0.0", "::")  # noqa: S104  compared with what the person asked
 
 
@@ -122,7 +125,7 @@ def _ouvrier(var: Path) -> Enfant:
     """SIGKILL: a worker waiting for a long job would outlive us; jobs are rescued."""
     commande = [sys.executable, str(RACINE / "manage.py"), "procrastinate", "worker"]
     commande += ["--concurrency", "2", "--shutdown-graceful-timeout", "2"]
-    return Enfant("ouvrier", commande, journal=var / "journaux" / "ouvrier.log", mort=signal.SIGKILL)
+    return Enfant(OUVRIER, commande, journal=var / "journaux" / "ouvrier.log", mort=signal.SIGKILL)
 
 
 def _web(var: Path, hote: str, port: int) -> Enfant:
@@ -175,17 +178,20 @@ def _annoncer(adresse: str) -> None:
 
 
 def _veiller(services: list[Enfant], serveur: Serveur | None) -> int:
-    """Tell the errors; when one program ends the caller stops the others."""
+    """Tell the errors. A worker that the database left is started again; when another program ends the caller stops them all."""
     while True:
+        if serveur is not None and serveur.processus is not None and serveur.processus.poll() is not None:
+            print(f"PostgreSQL s’est arrêté : tout s’arrête (détails : {serveur.journal}).", file=sys.stderr)
+            return 1
         for service in services:
             for ligne in service.nouvelles_erreurs():
                 print(f"{ligne} (détails : {service.journal})", file=sys.stderr, flush=True)
-            if service.code is not None:
+            if service.code is not None and service.nom != OUVRIER:
                 print(
                     f"Le programme « {service.nom} » s’est arrêté : tout s’arrête (détails : {service.journal}).", file=sys.stderr
                 )
                 return 1
-        if serveur is not None and serveur.processus is not None and serveur.processus.poll() is not None:
-            print(f"PostgreSQL s’est arrêté : tout s’arrête (détails : {serveur.journal}).", file=sys.stderr)
-            return 1
+            if service.code is not None and service.age > PAUSE:
+                print(f"Le programme « {service.nom} » s’est arrêté : il est relancé.", file=sys.stderr, flush=True)
+                service.relancer()
         time.sleep(0.3)

@@ -25,22 +25,36 @@ class Enfant:
     """A program that runs. ``mort``: what the kernel sends it when we die (Linux). ``journal``: what it says goes there."""
 
     def __init__(self, nom: str, commande: list[str], *, journal: Path, mort: signal.Signals) -> None:
-        self.nom, self.journal = nom, journal
+        self.nom, self.journal, self._commande, self._mort = nom, journal, commande, mort
         journal.parent.mkdir(parents=True, exist_ok=True)
         if journal.exists() and journal.stat().st_size > JOURNAL_MAXIMAL:
             journal.replace(journal.with_suffix(".log.1"))
-        with journal.open("ab") as sortie:
+        self._partir()
+
+    def _partir(self) -> None:
+        self._depart = time.monotonic()
+        with self.journal.open("ab") as sortie:
             self._lu = self._debut = sortie.tell()
             self.processus = subprocess.Popen(  # noqa: S603  our own programs
-                commande,
+                self._commande,
                 cwd=RACINE,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=sortie,
                 stderr=sortie,
                 process_group=0,
-                preexec_fn=mourir_avec_le_parent(mort),
+                preexec_fn=mourir_avec_le_parent(self._mort),
             )
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._depart
+
+    def relancer(self) -> None:
+        """Start it again, once nothing is left of what it was."""
+        self.tuer()
+        self._partir()
 
     @property
     def code(self) -> int | None:

@@ -58,6 +58,14 @@ def exemples() -> dict[str, Any]:
             ("41", "personnes distinctes ce mois-ci"),
         ],
         "metas": ["Pays de Bray", "Rouen"],
+        "rendez_vous": SimpleNamespace(
+            type="jeudi",
+            espace=RESEAU,
+            debut=date(2026, 12, 3),
+            adresse="#g-listes",
+            titre="Animer une réunion où l’on décide",
+            resume="Trois séances pour préparer, tenir et conclure.",
+        ),
         "territoires": [
             SimpleNamespace(nom="Pays de Bray", monde="rural", nature="Pays"),
             SimpleNamespace(nom="Métropole Rouen Normandie", monde="urbain", nature="Agglomération"),

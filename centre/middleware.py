@@ -41,8 +41,12 @@ def vers_la_connexion(request: HttpRequest) -> HttpResponseRedirect:
     return reponse
 
 
+#: Where a member of the team without a second factor may still go: to add one, to leave.
+SANS_SECOND_FACTEUR = ("/mon-compte/", "/deconnexion/", "/connexion/", "/lien/", "/accessibilite/", "/sante/")
+
+
 class PorteDeLaGestion:
-    """Closes /gestion/ (404) to members who are not of the team, and asks the team for its second factor."""
+    """Closes /gestion/ (404) to members who are not of the team, and asks the team for its second factor, everywhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -52,12 +56,16 @@ class PorteDeLaGestion:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """Runs for every resolved address below /gestion/."""
-        if not request.path_info.startswith("/gestion/") or not request.user.is_authenticated:
+        """Runs for every resolved address."""
+        gestion = request.path_info.startswith("/gestion/")
+        if not request.user.is_authenticated or not (gestion or settings.MFA_EXIGEE_POUR_L_EQUIPE):
             return None
-        if not request.user.est_de_l_equipe:
+        equipe = request.user.est_de_l_equipe
+        if gestion and not equipe:
             raise Http404
-        if settings.MFA_EXIGEE_POUR_L_EQUIPE and not is_mfa_enabled(request.user):
+        # The team reads everything: without a second factor it reads nothing, wherever the page is.
+        libre = request.path_info.startswith(SANS_SECOND_FACTEUR)
+        if settings.MFA_EXIGEE_POUR_L_EQUIPE and equipe and not libre and not is_mfa_enabled(request.user):
             return redirect("mfa_index")
         return None
 

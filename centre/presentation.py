@@ -36,6 +36,7 @@ MEMBRE: Liens = (
     ("Échos", "echos:liste"),
     ("Coproductions", "coproductions:liste"),
     ("Annuaire", "annuaire"),
+    ("Groupes", "groupes:liste"),
     ("Orientation", "orientation"),
     ("Actualités", "extranet_actualites"),
     ("Territoires", "territoires:liste"),
@@ -75,6 +76,8 @@ def contexte(request: HttpRequest) -> dict[str, Any]:
         "url_recherche": adresse("recherche"),
         "url_connexion": adresse("account_login"),
         "url_deconnexion": adresse("account_logout"),
+        "url_oidc": adresse("oidc"),
+        "oidc_nom": settings.OIDC_NOM,
         "url_compte": adresse("mon_compte") or adresse("espace"),
     }
 
@@ -85,7 +88,10 @@ def navigation(request: HttpRequest) -> list[dict[str, str]]:
     liens: Liens = MEMBRE if getattr(user, "is_authenticated", False) else PUBLIC
     if getattr(user, "est_de_l_equipe", False):
         liens = (*EQUIPE, *liens)
-    return [{"titre": titre, "url": url, "actif": _actif(url, request.path)} for titre, url in _existants(liens)]
+    existants = _existants(liens)
+    # « Mon espace » holds « Groupes »: the most precise of the sections is the current one.
+    precise = max((len(url) for _, url in existants if request.path.startswith(url)), default=0)
+    return [{"titre": t, "url": u, "actif": _actif(u, request.path) if len(u) == precise else ""} for t, u in existants]
 
 
 def pied() -> list[dict[str, Any]]:

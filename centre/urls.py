@@ -8,18 +8,27 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.views import serve
 
 from centre import accueil
+from centre.membres.urls_annuaire import ANNUAIRE
 from centre.presentation import galerie
+from centre.prise_de_poste import prise_de_poste
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("centre.membres.urls")),
+    path("", include("centre.membres.urls_oidc")),
     path("espace/", accueil.espace, name="espace"),
+    path("espace/prise-de-poste/", prise_de_poste, name="prise_de_poste"),
     path("espace/qui-voit/<slug:slug>/", accueil.qui_voit, name="qui_voit"),
+    path("espace/groupes/", include("centre.groupes.urls")),
+    path("annuaire/", include(ANNUAIRE)),
     path("territoires/", include("centre.territoires.urls")),
     path("themes/", include("centre.themes.urls")),
     path("fichiers/", include("centre.publications.urls")),
+    path("mon-compte/", include("centre.membres.urls_vie")),
     path("mon-compte/courriels/", include("centre.courriels.urls")),
     path("lien/", include("centre.liens.urls")),
     path("recherche/", include("centre.recherche.urls")),
+    path("jeudis/", include("jeudis.urls")),
+    path("ressources/", include("ressources.bibliotheque.urls")),
     path("echos/", include("echos.urls")),
     path("gestion/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("gestion/", include("centre.gestion.urls")),

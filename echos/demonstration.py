@@ -1,4 +1,4 @@
-"""Stage of the demonstration: ten échos over the espaces, with photos and comments, dated from today."""
+"""Stage of the demonstration: ten échos over the espaces, with photos and comments, dated from today; one of the archive, of 2005."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from centre.publications.commentaires import commenter
 from centre.publications.fichiers import decrire, joindre_photo
 from centre.publications.models import Commentaire, Fichier
 from centre.registre import CANARI, Demonstration
+from centre.temps import PARIS
 from centre.themes.models import Theme
 
 from .models import Echo
@@ -32,31 +33,49 @@ TEXTES = ("titre", "lieu", "retenir_1", "retenir_2", "retenir_3", "surprise")
 
 def peupler_echos(demo: Demonstration) -> None:
     """Each écho is written, illustrated, published, then answered, as its author would; of one already there, the marks alone."""
-    lignes = json.loads((Path(__file__).parent / "donnees" / "demonstration.json").read_text(encoding="utf-8"))
-    for rang, ligne in enumerate(lignes):
-        deja = Echo.objects.filter(jeton=uuid.uuid5(DEMO, str(rang))).first()
+    for cle, ligne in _lignes():
+        deja = Echo.objects.filter(jeton=uuid.uuid5(DEMO, cle)).first()
         if deja is None:
-            _echo(demo, rang, ligne)
+            _echo(demo, cle, ligne)
         elif deja.live and not deja.has_unpublished_changes:
             _remarquer(demo, deja)
 
 
+def _lignes() -> list[tuple[str, dict[str, Any]]]:
+    """The season, dated from today, then the archive, at its own dates: each with the key its token is made of."""
+    saison, archive = (
+        json.loads((Path(__file__).parent / "donnees" / nom).read_text(encoding="utf-8"))
+        for nom in ("demonstration.json", "archive.json")
+    )
+    return [(str(rang), ligne) for rang, ligne in enumerate(saison)] + [(ligne["cle"], ligne) for ligne in archive]
+
+
 @transaction.atomic
-def _echo(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
+def _echo(demo: Demonstration, cle: str, ligne: dict[str, Any]) -> None:
     """Whole or not at all: a killed run leaves nothing half done."""
     auteur = demo.acquis["membres"][ligne["auteur"]]
     espace = Espace.objects.get(slug=ligne["espace"])
-    echo = operations.creer(publication=_brouillon(demo, rang, ligne), espace=espace, par=auteur, exemple=True)
+    echo = operations.creer(publication=_brouillon(demo, cle, ligne), espace=espace, par=auteur, exemple=True)
     _marquer_le_texte(demo, echo, auteur)
     for numero in range(ligne["photos"]):
         _photo(echo, auteur, numero, demo.canari(espace.slug, "echo", echo.pk).strip())
-    quand = timezone.now() - dt.timedelta(days=ligne["jours"] - 1, hours=demo.hasard.randint(1, 9))
+    quand = _publie_le(demo, ligne)
     echo = operations.publier(publication=echo, par=auteur, quand=quand)
     for compte, mots in ligne["commentaires"]:
         quand += dt.timedelta(hours=demo.hasard.randint(2, 30))
         commentaire = commenter(publication=echo, texte=mots, par=demo.acquis["membres"][compte])
         Commentaire.objects.filter(pk=commentaire.pk).update(cree_le=min(quand, timezone.now()))
     _marquer_les_commentaires(demo, echo)
+
+
+def _publie_le(demo: Demonstration, ligne: dict[str, Any]) -> dt.datetime:
+    if "publie_le" in ligne:
+        return dt.datetime.fromisoformat(ligne["publie_le"]).replace(tzinfo=PARIS)
+    return timezone.now() - dt.timedelta(days=ligne["jours"] - 1, hours=demo.hasard.randint(1, 9))
+
+
+def _a_eu_lieu_le(demo: Demonstration, ligne: dict[str, Any]) -> dt.date:
+    return dt.date.fromisoformat(ligne["le"]) if "le" in ligne else demo.aujourd_hui - dt.timedelta(days=ligne["jours"])
 
 
 @transaction.atomic
@@ -94,13 +113,13 @@ def _marquer_les_commentaires(demo: Demonstration, echo: Echo) -> None:
         commentaire.save(update_fields=["texte"])
 
 
-def _brouillon(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> Echo:
+def _brouillon(demo: Demonstration, cle: str, ligne: dict[str, Any]) -> Echo:
     retenir = [*ligne["retenir"], "", "", ""]
     echo = Echo(
-        jeton=uuid.uuid5(DEMO, str(rang)), titre=ligne["titre"], lieu=ligne["lieu"],
+        jeton=uuid.uuid5(DEMO, cle), titre=ligne["titre"], lieu=ligne["lieu"],
         surprise=ligne["surprise"], recit=ligne["recit"],
         retenir_1=retenir[0], retenir_2=retenir[1], retenir_3=retenir[2], utile_a=ligne["utile"],
-        date_evenement=demo.aujourd_hui - dt.timedelta(days=ligne["jours"]),
+        date_evenement=_a_eu_lieu_le(demo, ligne),
     )  # fmt: skip
     poste = demo.acquis["membres"][ligne["auteur"]].poste
     echo.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
 from modelcluster.forms import ClusterForm
 
 from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
 from .enums import UTILE_A
 from .models import Echo
-
-
-class ParFamille(forms.models.ModelChoiceIterator):
-    """Themes family by family, in one query, when the field is printed."""
-
-    def __iter__(self) -> Any:
-        for famille, themes in groupby(self.queryset, key=lambda theme: theme.famille):
-            yield famille.nom, [self.choice(theme) for theme in themes]
-
-
-class ChoixDeThemes(forms.ModelMultipleChoiceField):
-    """Themes as boxes."""
-
-    widget = forms.CheckboxSelectMultiple
-    iterator = ParFamille
 
 
 class Photos(forms.FileInput):
@@ -88,17 +73,5 @@ class EchoForm(ClusterForm):
         self.fields["recit"].required = False
         self.fields["titre"].attendu = True
         poste = membre.poste
-        if not self.is_bound and self.instance.pk is None and poste is not None:
+        if not self.is_bound and self.instance.pk is None and poste is not None and not self.initial.get("territoires"):
             self.initial["territoires"] = list(poste.territoires.all())
-
-    def contenu(self) -> Echo:
-        """The instance with what was typed, relations included; not saved."""
-        echo = self.save(commit=False)
-        if echo.pk is None:
-            echo.jeton = self.cleaned_data["jeton"]
-        return echo
-
-    def reporter(self, erreurs: dict[str, Any]) -> None:
-        """Print beside their fields what an operation refused."""
-        for champ, message in erreurs.items():
-            self.add_error(champ if champ in self.fields else None, message)

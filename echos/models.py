@@ -27,6 +27,8 @@ class EchoQuerySet(PublicationQuerySet["Echo"]):
 class Echo(Publication):
     """« J’y étais »: what, when, where, three things to keep, what surprised, useful to whom."""
 
+    GABARIT_DE_RELECTURE = "echos/relecture.html"
+
     date_evenement = models.DateField("quand ?", null=True, blank=True)
     lieu = models.CharField("où ?", max_length=120, blank=True)
     retenir_1 = models.TextField("première chose à retenir", max_length=1000, blank=True)

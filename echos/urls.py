@@ -13,5 +13,5 @@ urlpatterns = [
     path("ecrire/", views.ecrire, name="ecrire"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/modifier/", views.modifier, name="modifier"),
-    *urls_communes(Echo, "echos/detail.html"),
+    *urls_communes(Echo, views.page),
 ]

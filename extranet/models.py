@@ -16,6 +16,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
+from centre.catalogue.models import Entree
 from centre.registre import annoncer
 from centre.territoires.models import Territoire
 
@@ -29,7 +30,7 @@ ADRESSES_RESERVEES = frozenset({
         "jeudis", "dossiers", "ressources", "experiences", "reseau", "lettre", "recherche", "attestations", "territoires",
         "themes", "espace", "echos", "annuaire", "coproductions", "orientation", "mon-compte", "gestion", "oai", "flux",
         "fichiers", "lien", "sante", "galerie", "contact", "plan-du-site", "connexion", "deconnexion", "inscription",
-        "mot-de-passe", "confirmer-adresse", "breves",
+        "mot-de-passe", "confirmer-adresse", "breves", "demander-un-acces",
 })  # fmt: skip
 PAR_PAGE = 20
 #: The title of a page whose address does not follow it.
@@ -52,8 +53,7 @@ class FormulaireDePage(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an address that another part of the portal answers, or will answer."""
         champs: dict[str, Any] = super().clean()
-        reservees = ADRESSES_RESERVEES if self.parent_page.depth == 2 else {"breves"}
-        if champs.get("slug") in reservees:
+        if champs.get("slug") in (ADRESSES_RESERVEES if self.parent_page.depth == 2 else {"breves"}):
             self.add_error("slug", "Cette adresse appartient à une autre partie du site.")
         return champs
 
@@ -89,8 +89,7 @@ class PageOuverte(Page):
 
     def texte(self) -> str:
         """The words of the page, without markup."""
-        corps = getattr(self, "corps", None)
-        mots = corps.stream_block.get_searchable_content(corps) if corps else []
+        mots = corps.stream_block.get_searchable_content(corps) if (corps := getattr(self, "corps", None)) else []
         return "\n".join([getattr(self, "chapo", ""), *map(str, mots)]).strip()
 
     @transaction.atomic
@@ -130,10 +129,14 @@ class AccueilPage(PageOuverte):
         verbose_name = "page d’accueil"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the latest actualités and the Pays to be drawn."""
-        actualites = ActualitePage.objects.publiees().avec_territoires(4)
-        pays = Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige")
-        return super().get_context(request, *args, **kwargs) | {"actualites": actualites, "pays": pays}
+        """With the next Jeudis, the latest actualités and documents the reader may read, and the Pays to be drawn."""
+        courantes = Entree.objects.courantes()
+        return super().get_context(request, *args, **kwargs) | {
+            "actualites": ActualitePage.objects.publiees().avec_territoires(4),
+            "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
+            "prochains": courantes.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "documents": courantes.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
+        }
 
 
 class RubriquePage(PageOuverte):
@@ -254,9 +257,7 @@ def _section(libelle: str) -> RichTextField:
 class CentrePage(PageOuverte):
     """« Le Centre »: its facts today come from the identity, its founding presentation is quoted section by section."""
 
-    SECTIONS = (
-        "histoire", "statut", "territoire", "principes", "missions", "productions", "moyens", "budget", "public", "coordonnees",
-    )  # fmt: skip
+    SECTIONS = ("histoire", "statut", "territoire", "principes", "missions", "productions", "moyens", "budget", "public", "coordonnees")  # fmt: skip
 
     chapo = models.TextField("chapô", max_length=600, blank=True)
     corps = ChampCorps(verbose_name="le Centre aujourd’hui", blank=True)
@@ -290,7 +291,7 @@ class CentrePage(PageOuverte):
 
     def sections(self) -> list[tuple[str, str, str]]:
         """(key, title, HTML) of the quoted presentation, the empty ones left out."""
-        champs = [self._meta.get_field(nom) for nom in self.SECTIONS]
+        champs = map(self._meta.get_field, self.SECTIONS)
         return [(c.name, str(c.verbose_name), getattr(self, c.name)) for c in champs if getattr(self, c.name)]
 
     def texte(self) -> str:

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connection
 
 from tests.horloge import horloge_de_la_base  # noqa: F401
 
@@ -17,3 +18,13 @@ def _dossiers_a_part(settings, tmp_path):
     settings.CENTRE_VAR = tmp_path
     settings.COURRIELS_DOSSIER = tmp_path / "courriels"
     settings.MEDIA_ROOT = tmp_path / "medias"
+
+
+@pytest.fixture(autouse=True)
+def _file_de_travaux_a_part(request, django_db_blocker):
+    """A test that commits ends by emptying Django's tables; the queue's are not among them."""
+    yield
+    marque = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marque and marque.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connection.cursor() as curseur:
+            curseur.execute("TRUNCATE procrastinate_jobs CASCADE")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
 from centre.espaces.acces import Lecteur, ids
 from centre.espaces.models import Espace
 from centre.publications.models import SurQuerySet, VisiblesQuerySet
+from centre.temps import PARIS
 
 from .enums import LISIBLES, Etat, Role
 from .types import cle_de
@@ -55,6 +56,10 @@ class EntreeQuerySet(VisiblesQuerySet["Entree"]):
         """Those about ``theme``."""
         return self.filter(themes=theme)
 
+    def a_venir(self) -> Self:
+        """What takes place today or later, in Paris, soonest first."""
+        return self.select_related("espace").filter(fin__gte=TruncDate(Now(), tzinfo=PARIS)).order_by("debut", "pk")
+
     def recentes(self) -> "EntreeQuerySet":
         """Latest first, each with its espace."""
         return self.select_related("espace").order_by(models.F("date").desc(nulls_last=True), "-pk")
@@ -79,6 +84,9 @@ class Entree(models.Model):
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="+")
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     date = models.DateTimeField(null=True, blank=True)
+    #: First and last day, in Paris, of what takes place.
+    debut = models.DateField(null=True, blank=True)
+    fin = models.DateField(null=True, blank=True)
     etat = models.CharField("état", max_length=10, choices=Etat.choices, default=Etat.PUBLIE)
     annoncable = models.BooleanField(default=False)
     themes = models.ManyToManyField("themes.Theme", related_name="+", verbose_name="thèmes")
@@ -96,6 +104,7 @@ class Entree(models.Model):
         ]
         indexes = [
             models.Index(models.F("date").desc(nulls_last=True), name="entrees_recentes"),
+            models.Index(fields=["fin"], name="entrees_a_venir", condition=Q(fin__isnull=False)),
             models.Index(fields=["espace", "etat", "type"], name="entrees_par_espace"),
         ]
 

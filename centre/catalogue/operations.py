@@ -20,7 +20,7 @@ from .models import Entree, Reference
 from .types import cle_de, objets_du_type, type_de
 
 #: Columns copied from a projection.
-CHAMPS = ("type", "rang", "titre", "resume", "adresse", "espace_id", "auteur_id", "date", "etat", "annoncable")
+CHAMPS = ("type", "rang", "titre", "resume", "adresse", "espace_id", "auteur_id", "date", "debut", "fin", "etat", "annoncable")
 #: What neither PostgreSQL nor a screen wants inside a text.
 _CONTROLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -50,6 +50,8 @@ def valeurs_de(genre: TypeCatalogue, projections: list[Projection], ouvert: int 
             "espace_id": vue.espace_id or ouvert,
             "auteur_id": vue.auteur_id,
             "date": _instant(vue.date),
+            "debut": vue.debut,
+            "fin": vue.fin or vue.debut,
             "etat": vue.etat,
             "annoncable": vue.annoncable,
         }

@@ -52,6 +52,19 @@ def matiere_de(entree: Entree) -> Matiere:
     )
 
 
+def depuis_si_lisible(request: HttpRequest) -> Matiere | None:
+    """``depuis`` for a form: what cannot be read gives the empty form, as an unknown number does."""
+    try:
+        return depuis(request)
+    except Http404:
+        return None
+
+
+def numero(objet: models.Model, lecteur: Lecteur) -> int | None:
+    """The entry of ``objet`` to start another text from: the deepest that ``lecteur`` reads, None when there is none."""
+    return Entree.objects.de_l_objet(objet).au_plus_profond(lecteur).values_list("pk", flat=True).first()
+
+
 def garder_l_origine(*, porteur: models.Model, matiere: Matiere | None) -> Reference | None:
     """Keep, on what was just written, where it came from; nothing when it came from nowhere."""
     if matiere is None or matiere.entree is None:

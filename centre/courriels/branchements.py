@@ -6,10 +6,12 @@ from typing import Any
 
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
-from centre.registre import DonneesDeMembre, LigneDeJournee, donnees_de_membre, journee
+from centre.registre import DonneesDeMembre, LigneDeJournee, changer_de_main, donnees_de_membre, journee
+from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .enums import COMPTE, declarer
 from .models import Courriel, Preference
+from .operations import effacer_les_courriels, purger_les_courriels
 from .views import desinscription
 
 declarer(COMPTE)
@@ -36,8 +38,9 @@ donnees_de_membre.ajouter(
         modele=Courriel,
         lister=Courriel.objects.de,
         exporter=_exporter_les_courriels,
-        effacer=lambda membre: Courriel.objects.de(membre).delete()[0],
+        effacer=effacer_les_courriels,
         champs=("destinataire",),
+        fusionner=lambda doublon, garde: changer_de_main(Courriel, ("destinataire",), doublon, garde),
     ),
 )
 donnees_de_membre.ajouter(
@@ -48,5 +51,20 @@ donnees_de_membre.ajouter(
         exporter=lambda membre: [dict(p) for p in Preference.objects.filter(membre=membre).values("genre", "recevoir")],
         effacer=lambda membre: Preference.objects.filter(membre=membre).delete()[0],
         champs=("membre",),
+        fusionner=lambda doublon, garde: changer_de_main(Preference, ("membre",), doublon, garde),
     ),
+)
+traitements.ajouter(
+    "courriels",
+    Traitement(
+        nom="Courriels envoyés par le portail",
+        finalite="Vous prévenir, et répondre à « l’a-t-elle reçu ? ».",
+        base=MISSION,
+        donnees="L’adresse, le texte, la date et le sort de chaque message ; vos choix de réception.",
+        duree="Un an.",
+        acces="Vous, l’équipe du Centre ; jamais les codes de connexion, effacés dès l’envoi.",
+    ),
+)
+conservations.ajouter(
+    "courriels", Conservation("courriels", "Courriels partis, annulés ou en échec", "1 an", purger_les_courriels)
 )

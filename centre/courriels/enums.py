@@ -22,7 +22,8 @@ class Genre:
 
     ``sensible``: it opens a door by itself (code, reset): erased once sent, never shown to the team. ``essentiel``: a member
     cannot refuse it. ``aux_inactifs``: also to a member who may not sign in (« votre compte est suspendu »). ``par_lien``: the
-    right to the object comes with the signed link inside, not from the reader.
+    right to the object comes with the signed link inside, not from the reader. ``avant_acceptation``: it also leaves to somebody
+    who is invited and has not accepted (``centre.registre.retenues``): the invitation, and what the person asks for themselves.
     """
 
     cle: str
@@ -31,6 +32,7 @@ class Genre:
     essentiel: bool = False
     aux_inactifs: bool = False
     par_lien: bool = False
+    avant_acceptation: bool = False
 
 
 def declarer(genre: Genre) -> Genre:
@@ -44,4 +46,4 @@ def facultatifs() -> list[Genre]:
 
 
 #: The messages of allauth: code, reset, confirmation of an address.
-COMPTE = Genre("compte", "Messages de votre compte", sensible=True, essentiel=True)
+COMPTE = Genre("compte", "Messages de votre compte", sensible=True, essentiel=True, avant_acceptation=True)

@@ -13,10 +13,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
+from centre.registre import retenues
 from centre.taches import differer
 
 from .backends import EN_TETE, FichierBackend
-from .enums import Etat
+from .enums import COMPTE, Etat
 from .models import Courriel, Preference
 from .rendu import masquer_liens
 
@@ -44,8 +45,12 @@ def expedier(pk: int) -> None:
 def empechement(courriel: Courriel) -> str:
     """Why a message may no longer leave; "" when it may. Suspension, refusal, withdrawal: the present state decides."""
     genre, membre = courriel.genre_declare, courriel.destinataire
+    if not genre.avant_acceptation and (motif := next(filter(None, (f(courriel.adresse) for f in retenues.values())), "")):
+        return motif
     if membre is not None and not (membre.is_active or genre.aux_inactifs):
         return "le compte n’est pas actif"
+    if membre is not None and getattr(membre, "dort", False) and not (genre.aux_inactifs or genre.cle == COMPTE.cle):
+        return "le compte est en sommeil"
     if membre is not None and not Preference.objects.accepte(membre, genre.cle):
         return "ces messages sont refusés"
     if courriel.object_id is None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.html import escape
 
 from centre.journal.operations import consigner
 from centre.liens.enums import Action
@@ -21,6 +24,10 @@ from .enums import COMPTE, Etat
 from .models import Courriel, PieceJointe, Preference
 from .rendu import Message, composer, site
 
+#: How long a message is kept.
+GARDE = dt.timedelta(days=365)
+#: What a mail says in the place of a person who is gone.
+ANCIEN_MEMBRE = "un ancien membre"
 #: How long « ne plus recevoir ces messages » works.
 DUREE_DU_REFUS = dt.timedelta(days=365)
 #: A code or a reset is waited for: it goes before a newsletter.
@@ -110,6 +117,30 @@ def renvoyer(*, courriel: Courriel, par: Any) -> Courriel:
     differer("courriels.expedier", courriel=courriel.pk)
     consigner(acteur=par, verbe="courriel.renvoyer", objet=courriel)
     return courriel
+
+
+def purger_les_courriels() -> int:
+    """Forget the messages of more than a year, whatever became of them, but those still to be sent."""
+    vieux = Courriel.objects.filter(cree_le__lte=Now() - GARDE).exclude(etat=Etat.A_ENVOYER)
+    return vieux.delete()[0]
+
+
+@transaction.atomic
+def effacer_les_courriels(membre: Any) -> int:
+    """Forget what was written to a member; in what was written to others, take their name and address out."""
+    effaces = Courriel.objects.de(membre).delete()[0]
+    mots = {mot for mot in (membre.nom_complet, membre.email) if mot}
+    mots |= {escape(mot) for mot in mots}
+    citent = Q(pk__in=[])
+    for mot in mots:
+        citent |= Q(sujet__icontains=mot) | Q(texte__icontains=mot) | Q(html__icontains=mot)
+    motif = re.compile("|".join(re.escape(mot) for mot in sorted(mots, key=len, reverse=True)), re.IGNORECASE)
+    for courriel in Courriel.objects.filter(citent).select_for_update():
+        for champ in ("sujet", "texte", "html"):
+            setattr(courriel, champ, motif.sub(ANCIEN_MEMBRE, getattr(courriel, champ))[: 300 if champ == "sujet" else None])
+        courriel.save(update_fields=["sujet", "texte", "html"])
+        effaces += 1
+    return effaces
 
 
 def choisir(*, membre: Any, genre: str, recevoir: bool) -> None:

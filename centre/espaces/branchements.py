@@ -32,5 +32,5 @@ donnees_de_membre.ajouter(
 # Guardian's own table, which we leave empty: our rights have direct keys.
 donnees_de_membre.ajouter(
     "guardian.UserObjectPermission",
-    DonneesDeMembre.par_cles(UserObjectPermission, siennes=("user",), montrer=("permission__codename",)),
+    DonneesDeMembre.par_cles(UserObjectPermission, siennes=("user",), montrer=("permission__codename",), fusion=False),
 )

@@ -1,9 +1,10 @@
 """What the team's shell brings to the registries: its screens, and those of the floors below."""
 
-from centre.registre import Ecran, ecrans, sondes
+from centre.registre import Ecran, demonstration, ecrans, sondes
 from centre.sauvegarde.sonde import verifier_la_sauvegarde
 
 from .csp import remplacer_le_script_des_choix
+from .demonstration import peupler_la_vie
 from .donnees import inscrire_les_tables
 
 ecrans.ajouter(
@@ -16,6 +17,10 @@ ecrans.ajouter(
 ecrans.ajouter(
     "membres", Ecran("Membres", "gestion_membres", "Réseau", "Qui a un compte, avec quel poste ; suspendre, rétablir.")
 )
+ecrans.ajouter(
+    "changements",
+    Ecran("Changements de poste", "gestion_changements", "Réseau", "Ce que des membres disent de leur nouveau poste."),
+)
 ecrans.ajouter("courriels", Ecran("Courriels", "gestion_courriels:liste", "Réseau", "Tout ce que le portail a écrit, à qui."))
 ecrans.ajouter(
     "courriels_en_echec", Ecran("Envois en échec", "gestion_courriels:echecs", "Réseau", "Messages à envoyer de nouveau.")
@@ -26,7 +31,13 @@ ecrans.ajouter(
 )
 ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a fait quoi, et quand."))
 
+ecrans.ajouter(
+    "traitements",
+    Ecran("Traitements", "gestion_traitements", "Centre", "Le registre RGPD : pourquoi, combien de temps, effacé quand."),
+)
+
 sondes.ajouter("sauvegarde", verifier_la_sauvegarde)
 
+demonstration.ajouter("vie", peupler_la_vie)
 remplacer_le_script_des_choix()
 inscrire_les_tables()

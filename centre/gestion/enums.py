@@ -11,3 +11,11 @@ class ZoneScolaire(models.TextChoices):
     C = "C", "Zone C"
     CORSE = "corse", "Corse"
     AUTRE = "autre", "Autre"
+
+
+class Classe(models.TextChoices):
+    """What a field holds: about a person, what the Centre and its members say, how the machine works."""
+
+    PERSONNELLE = "personnelle", "Donnée personnelle"
+    CONTENU = "contenu", "Contenu"
+    TECHNIQUE = "technique", "Technique"

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from centre.journal.models import Ligne, LigneQuerySet
 from centre.membres.enums import Etat
-from centre.membres.models import MembreQuerySet, Poste
+from centre.membres.models import Membre, MembreQuerySet, Poste, Structure
+from centre.membres.operations import ROLES
+from centre.territoires.models import Territoire
 
 from .models import Identite
 from .operations import definir_identite
@@ -51,7 +53,8 @@ class FiltreMembres(forms.Form):
 
     q = forms.CharField(label="Nom ou adresse", max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
     categorie = forms.ChoiceField(label="Catégorie", choices=[("", "Toutes"), *Poste.CATEGORIES], required=False)
-    etat = forms.ChoiceField(label="État", choices=[("", "Tous"), *Etat.choices], required=False)
+    role = forms.ChoiceField(label="Rôle", choices=[("", "Tous"), *((role.value, role.label) for role in ROLES)], required=False)
+    etat = forms.ChoiceField(label="État", choices=[("", "Tous"), *Etat.choices, ("sommeil", "En sommeil")], required=False)
 
     def appliquer(self, membres: MembreQuerySet) -> MembreQuerySet:
         """Narrow ``membres`` to what is asked; an unknown value is an error of the form and filters nothing."""
@@ -60,7 +63,11 @@ class FiltreMembres(forms.Form):
         membres = membres.filter(nomme(choix.get("q", "")))
         if choix.get("categorie"):
             membres = membres.filter(postes__in=Poste.objects.en_cours().filter(categorie=choix["categorie"]))
-        if choix.get("etat"):
+        if choix.get("role"):
+            membres = membres.filter(groups__name=choix["role"])
+        if choix.get("etat") == "sommeil":
+            membres = membres.filter(presence__endormie_le__isnull=False)
+        elif choix.get("etat"):
             membres = membres.filter(etat=choix["etat"])
         return membres
 
@@ -90,3 +97,67 @@ class FiltreJournal(forms.Form):
         if choix.get("jusqu_a"):
             lignes = lignes.filter(quand__date__lte=choix["jusqu_a"])
         return lignes
+
+
+JOUR = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+
+class NoteForm(forms.Form):
+    """A note of the team about a member."""
+
+    texte = forms.CharField(label="Note, lue par l’équipe seule", max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class RolesForm(forms.Form):
+    """The roles of a member, ticked."""
+
+    roles = forms.MultipleChoiceField(
+        label="Rôles", choices=[(role.value, role.label) for role in ROLES], required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class PosteForm(forms.Form):
+    """A post, from a day."""
+
+    fonction = forms.CharField(label="Fonction", max_length=160)
+    structure = forms.ModelChoiceField(label="Structure", queryset=Structure.objects.all(), required=False)
+    categorie = forms.ChoiceField(label="Catégorie", choices=Poste.CATEGORIES)
+    territoires = forms.ModelMultipleChoiceField(
+        label="Territoires", queryset=Territoire.objects.none(), required=False, widget=forms.SelectMultiple({"size": 8})
+    )
+    depuis = forms.DateField(label="Depuis le", **JOUR)  # type: ignore[arg-type]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoires"].queryset = Territoire.objects.legers().order_by("nom")  # type: ignore[attr-defined]
+
+
+class DepartForm(forms.Form):
+    """When a member leaves their post, and who takes it over."""
+
+    dernier_jour = forms.DateField(label="Dernier jour au poste", **JOUR)  # type: ignore[arg-type]
+    successeur = forms.ModelChoiceField(
+        label="Qui prend la suite", queryset=Membre.objects.none(), required=False, empty_label="Personne pour le moment",
+        help_text="Son compte existe déjà ; sinon, invitez d’abord cette personne.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, membre: Membre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        possibles = Membre.objects.actifs().exclude(pk=membre.pk).par_nom()
+        self.fields["successeur"].queryset = possibles  # type: ignore[attr-defined]
+
+
+class FusionForm(forms.Form):
+    """The other account of the same person."""
+
+    doublon = forms.ModelChoiceField(
+        label="L’autre compte, qui sera fermé", queryset=Membre.objects.none(),
+        error_messages={"invalid_choice": "Ce compte n’existe plus, ou a déjà été fusionné."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, membre: Membre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        autres = Membre.objects.filter(fusionne_dans=None).exclude(pk=membre.pk).par_nom()
+        champ: Any = self.fields["doublon"]
+        champ.queryset = autres
+        champ.label_from_instance = lambda autre: f"{autre.nom} {autre.prenom} ({autre.email})"

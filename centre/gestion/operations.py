@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db import connection, transaction
+from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
 from centre.espaces.enums import Public
@@ -78,9 +78,3 @@ def creer_premier_compte(*, email: str, prenom: str, nom: str, mot_de_passe: str
     membre = creer_membre(email=email, prenom=prenom, nom=nom, mot_de_passe=mot_de_passe)
     donner_role(membre=membre, role=Public.ANIMATRICE)
     return membre
-
-
-def mesurer_les_tables() -> None:
-    """Let PostgreSQL count what was just loaded: without statistics, a question over fresh tables takes seconds, not milliseconds."""
-    with connection.cursor() as curseur:
-        curseur.execute("ANALYZE")

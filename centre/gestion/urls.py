@@ -3,6 +3,8 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from centre.membres.urls_annuaire import STRUCTURES
+
 from . import views
 
 #: Wagtail's screens of no use here: their prefixes answer as if they did not exist.
@@ -15,6 +17,9 @@ urlpatterns = [
     path("membres/", views.membres, name="gestion_membres"),
     path("membres/<int:pk>/suspendre/", views.suspension, name="gestion_membre_suspendre"),
     path("membres/<int:pk>/retablir/", views.retablissement, name="gestion_membre_retablir"),
+    path("", include("centre.membres.urls_gestion")),
+    path("structures/", include(STRUCTURES)),
+    path("", include("centre.gestion.urls_membres")),
     path("courriels/", include("centre.courriels.urls_gestion")),
     path("account/", RedirectView.as_view(pattern_name="mon_compte")),
     re_path(rf"^(?:{FERMES})/", views.ferme),

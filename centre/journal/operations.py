@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Now
 
 from .models import Ligne
+
+#: How long a line is kept.
+GARDE = dt.timedelta(days=3 * 365)
 
 
 def consigner(*, acteur: Any, verbe: str, objet: models.Model | None = None, details: dict[str, Any] | None = None) -> Ligne:
@@ -19,3 +24,8 @@ def consigner(*, acteur: Any, verbe: str, objet: models.Model | None = None, det
         object_id=objet.pk if objet is not None else None,
         details=details or {},
     )
+
+
+def purger() -> int:
+    """Forget the lines of more than three years, by the database's clock."""
+    return Ligne.objects.filter(quand__lte=Now() - GARDE).delete()[0]

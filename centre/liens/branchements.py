@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from centre.registre import DonneesDeMembre, donnees_de_membre
+from centre.registre import DonneesDeMembre, changer_de_main, donnees_de_membre
+from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .models import LienQuerySet, LienSigne
+from .operations import purger
 
 
 def _lister(membre: Any) -> LienQuerySet:
@@ -25,5 +27,24 @@ def _effacer(membre: Any) -> int:
 
 donnees_de_membre.ajouter(
     "liens.LienSigne",
-    DonneesDeMembre(modele=LienSigne, lister=_lister, exporter=_exporter, effacer=_effacer, champs=("titulaire", "cree_par")),
+    DonneesDeMembre(
+        modele=LienSigne,
+        lister=_lister,
+        exporter=_exporter,
+        effacer=_effacer,
+        champs=("titulaire", "cree_par"),
+        fusionner=lambda doublon, garde: changer_de_main(LienSigne, ("cree_par",), doublon, garde),
+    ),
 )
+traitements.ajouter(
+    "liens",
+    Traitement(
+        nom="Liens personnels envoyés par courriel",
+        finalite="Faire relire un texte, confirmer un poste, ne plus recevoir un message, sans se connecter.",
+        base=MISSION,
+        donnees="À qui le lien est destiné, ce qu’il permet, combien de fois il a servi. Le lien lui-même n’est pas gardé.",
+        duree="Trente jours après la fin du lien.",
+        acces="L’équipe du Centre et la personne qui l’a créé.",
+    ),
+)
+conservations.ajouter("liens", Conservation("liens", "Liens expirés ou révoqués", "30 jours", purger))

@@ -13,7 +13,7 @@ class MembresConfig(AppConfig):
     def ready(self) -> None:
         from allauth.core.internal import ratelimit
 
-        from . import branchements  # noqa: F401
+        from . import branchements, branchements_entrees  # noqa: F401
 
         # allauth refuses a sign-in that waits more than a second for its turn to write the count of its account: eight at
         # once on a busy machine would not all pass. No setting says it; a test fails when the constant is renamed.

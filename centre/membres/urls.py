@@ -7,8 +7,10 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as cles
 from django.urls import path, re_path
 
-from . import views
 from .appareils import ListeDesAppareils
+from .views.compte import mon_compte
+from .views.demandes import demander, envoyee
+from .views.fiche import ma_fiche
 
 #: Open to everybody.
 SEUIL = [
@@ -34,7 +36,8 @@ SEUIL = [
 
 #: A member's own account.
 MON_COMPTE = [
-    path("mon-compte/", views.mon_compte, name="mon_compte"),
+    path("mon-compte/", mon_compte, name="mon_compte"),
+    path("mon-compte/fiche/", ma_fiche, name="ma_fiche"),
     path("mon-compte/mot-de-passe/", compte.password_change, name="account_change_password"),
     path("mon-compte/mot-de-passe/choisir/", compte.password_set, name="account_set_password"),
     path("mon-compte/adresse/", compte.email, name="account_email"),
@@ -54,4 +57,10 @@ MON_COMPTE = [
     path("mon-compte/verification/codes/telecharger/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
-urlpatterns = SEUIL + MON_COMPTE
+#: Asking to come in; invitations are accepted behind a signed link.
+DEMANDER = [
+    path("demander-un-acces/", demander, name="demander_acces"),
+    path("demander-un-acces/envoyee/", envoyee, name="demander_acces_envoyee"),
+]
+
+urlpatterns = SEUIL + MON_COMPTE + DEMANDER

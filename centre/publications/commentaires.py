@@ -13,13 +13,16 @@ from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 
 from .acces import exiger, peut_commenter
-from .models import Commentaire, Publication
+from .models import Commentaire
 from .operations import verrouiller
 
 
 @transaction.atomic
-def commenter(*, publication: Publication, texte: str, par: Any) -> Commentaire:
-    """Answer below a publication, and tell its author. The same words sent twice within a minute are one comment."""
+def commenter(*, publication: Any, texte: str, par: Any) -> Commentaire:
+    """Answer below a publication, and tell its author; or speak in the thread of a groupe, which has none.
+
+    The same words sent twice within a minute are one comment.
+    """
     vivante = verrouiller(publication)
     exiger(peut_commenter(vivante, par))
     recent = Commentaire.objects.sur(vivante).filter(

@@ -19,3 +19,14 @@ class EtatDeSoumission(models.TextChoices):
     EN_ATTENTE = "en_attente", "En attente"
     ACCEPTEE = "acceptee", "Acceptée"
     RENDUE = "rendue", "Rendue avec des remarques"
+
+
+class EtatDeLecture(models.TextChoices):
+    """What became of the reading of a file's text; the labels are said to its depositor."""
+
+    LU = "lu", "Texte lu : la recherche trouve ce document par ses mots."
+    VIDE = "vide", "Ce document ne contient pas de texte lisible (image numérisée ?)."
+    PROTEGE = "protege", "Ce document est protégé par un mot de passe : la recherche ne peut pas le lire."
+    ILLISIBLE = "illisible", "Ce document est abîmé ou n’est pas du format annoncé : la recherche ne peut pas le lire."
+    TROP_LONG = "trop_long", "Ce document est trop lourd à lire : la recherche ne connaît que sa notice."
+    SANS_TEXTE = "sans_texte", "Ce format n’a pas de texte à lire."

@@ -7,10 +7,13 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from centre.journal.operations import consigner
+from centre.registre import annoncer
+from centre.taches import differer
 
 from .acces import exiger, peut_modifier
 from .images import recoder
@@ -42,6 +45,70 @@ def joindre_photo(*, publication: Publication, photo: Any, par: Any, description
     return fichier
 
 
+#: What may be deposited: extension to MIME type, and the bytes such a file begins with (none: any).
+TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    "pdf": ("application/pdf", (b"%PDF-",)),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK",)),
+    "odt": ("application/vnd.oasis.opendocument.text", (b"PK",)),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", (b"PK",)),
+    "odp": ("application/vnd.oasis.opendocument.presentation", (b"PK",)),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK",)),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", (b"PK",)),
+    "rtf": ("application/rtf", (b"{\\rtf",)),
+    "csv": ("text/csv", ()),
+    "txt": ("text/plain", ()),
+    "zip": ("application/zip", (b"PK",)),
+}
+DOCUMENT_MAX = 50 * 1024 * 1024
+
+
+def reconnaitre(document: Any) -> str:
+    """The MIME type of an uploaded document.
+
+    Raises ValidationError, in French: empty, too heavy, unknown, not what its name says.
+    """
+    extension = PurePath(document.name or "").suffix.lower().lstrip(".")
+    if document.size == 0:
+        raise ValidationError("Ce fichier est vide.")
+    if document.size > DOCUMENT_MAX:
+        raise ValidationError(f"Ce fichier dépasse {DOCUMENT_MAX // 1024**2} Mo. Réduisez-le, ou mettez un lien.")
+    if extension not in TYPES:
+        raise ValidationError(f"Ce format n’est pas accepté. Sont acceptés : {', '.join(TYPES)}.")
+    type_mime, debuts = TYPES[extension]
+    document.seek(0)
+    tete = document.read(1024)
+    document.seek(0)
+    if debuts and not any(debut in tete for debut in debuts):
+        raise ValidationError(f"Ce fichier s’appelle .{extension} mais n’en est pas un. Enregistrez-le de nouveau au bon format.")
+    return type_mime
+
+
+def joindre_document(*, publication: Publication, document: Any, par: Any, description: str = "") -> Fichier:
+    """Keep an uploaded document as it is; a job reads its text. The same one sent twice is one file.
+
+    Raises ValidationError (see ``reconnaitre``), PermissionDenied.
+    """
+    type_mime = reconnaitre(document)
+    h = hashlib.sha256()
+    for bloc in document.chunks():
+        h.update(bloc)
+    document.seek(0)
+    with transaction.atomic():
+        vivante = verrouiller(publication)
+        exiger(peut_modifier(vivante, par))
+        deja = Fichier.objects.sur(vivante).filter(empreinte=h.hexdigest()).first()
+        if deja is not None:
+            return deja
+        fichier = Fichier(publication=vivante, **etat_des_fichiers(vivante))
+        fichier.nom, fichier.description = PurePath(document.name).name[-200:], description[:250]
+        fichier.type_mime, fichier.taille, fichier.empreinte = type_mime, document.size, h.hexdigest()
+        fichier.contenu.save("contenu", document, save=False)
+        fichier.save()
+        consigner(acteur=par, verbe="fichier.joindre", objet=vivante, details={"fichier": str(fichier.cle)})
+        differer("publications.lire_le_fichier", fichier=str(fichier.cle))
+    return fichier
+
+
 @transaction.atomic
 def decrire(*, fichier: Fichier, description: str, par: Any) -> None:
     """Change what a photo shows, in words."""
@@ -57,6 +124,8 @@ def detacher(*, fichier: Fichier, par: Any) -> None:
     exiger(peut_modifier(verrouiller(publication), par))
     consigner(acteur=par, verbe="fichier.detacher", objet=publication, details={"fichier": str(fichier.cle)})
     effacer(fichier)
+    if publication.date_publication:
+        annoncer(publication)
 
 
 def effacer(fichier: Fichier) -> None:

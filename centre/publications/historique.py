@@ -40,6 +40,7 @@ def comparer(avant: Publication, apres: Publication) -> list[Difference]:
 
 def _champs(publication: Publication) -> list[Any]:
     communs = {champ.name for champ in Publication._meta.get_fields()} - {"titre", "themes", "territoires"}
+    communs |= set(publication.CHAMPS_VIVANTS)  # no version tells them, and a form's own object may lack them
     tous = [*publication._meta.fields, *publication._meta.many_to_many]
     return [champ for champ in tous if champ.name not in communs and champ.name not in ("id", "latest_revision")]
 

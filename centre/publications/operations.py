@@ -7,6 +7,7 @@ PermissionDenied; the catalogue and the search follow in the same transaction (`
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from centre.espaces.enums import Niveau
 from centre.espaces.models import Espace
 from centre.journal.operations import consigner
 from centre.registre import annoncer
+from centre.temps import PARIS
 
 from .acces import exiger, peut_modifier, peut_retirer
 from .enums import EtatDeSoumission
@@ -44,22 +46,33 @@ def verrouiller(publication: P) -> P:
     return type(publication)._default_manager.select_for_update(of=("self",)).get(pk=publication.pk)
 
 
+def jetons(jeton: uuid.UUID, par: Any) -> tuple[uuid.UUID, uuid.UUID]:
+    """The names a form's token gives to a text of ``par``: its own, and the one it has when somebody else took that one."""
+    return jeton, uuid.uuid5(jeton, str(par.pk))
+
+
 @transaction.atomic
 def creer(*, publication: P, espace: Espace, par: Any, exemple: bool = False) -> P:
     """Store a new draft (an unsaved instance with its content) in an espace where ``par`` contributes; its first version is kept.
 
-    The same form sent twice (same ``jeton``) gives the draft already made.
+    The same form sent twice (same ``jeton``) gives the draft already made; somebody else's ``jeton`` becomes one of ``par``'s.
     """
     exiger(peut(par, Niveau.CONTRIBUER, espace.pk))
     publication.espace, publication.auteur, publication.exemple = espace, par, exemple
     publication.live = False
     publication.slug = f"brouillon-{get_random_string(10, 'abcdefghijkmnpqrstuvwxyz23456789')}"
     publication.full_clean(validate_unique=False, validate_constraints=False)
-    try:
-        with transaction.atomic():
-            publication.save()
-    except IntegrityError:
-        return type(publication)._default_manager.get(jeton=publication.jeton, auteur=par)
+    for jeton in jetons(publication.jeton, par):
+        publication.jeton = jeton
+        try:
+            with transaction.atomic():
+                publication.save()
+            break
+        except IntegrityError:
+            if deja := type(publication)._default_manager.filter(jeton=jeton, auteur=par).first():
+                return deja
+    else:
+        raise IntegrityError("ce jeton est pris deux fois")
     publication.save_revision(user=par)
     consigner(acteur=par, verbe="publication.creer", objet=publication)
     return publication
@@ -118,7 +131,10 @@ def publier(*, publication: P, par: Any, quand: dt.datetime | None = None) -> P:
     if premiere:
         vivante.date_publication = quand or timezone.now()
         vivante.slug = _adresse_libre(vivante, contenu.titre)
-        vivante.save(update_fields=["date_publication", "slug"])
+        if vivante.auteur:
+            jour = vivante.date_publication.astimezone(PARIS).date()
+            vivante.signature_nom, vivante.signature_poste = vivante.auteur.signature(jour)
+        vivante.save(update_fields=["date_publication", "slug", "signature_nom", "signature_poste"])
     # Asked anew: Wagtail builds the object from the row its revision remembers, and that row just changed.
     revision = vivante.get_latest_revision()
     contenu.publish(revision, user=par, log_action=False, skip_permission_checks=True)
@@ -151,7 +167,7 @@ def _fichiers_suivent(publication: Publication) -> None:
 def etat_des_fichiers(publication: Publication) -> dict[str, Any]:
     """What the row of a file copies from its publication: the one rule then reads that row alone."""
     return {
-        "espace_id": publication.espace_id,
+        "espace_id": publication.espace_des_fichiers,
         "auteur_id": publication.auteur_id,
         "publie": publication.live,
         "date_publication": publication.date_publication,
@@ -182,8 +198,7 @@ def deplacer(*, publication: P, espace: Espace, par: Any) -> P:
     ancien = vivante.espace_id
     if ancien == espace.pk:
         return vivante
-    vivante.espace = espace
-    vivante.save(update_fields=["espace"])
+    vivante.save(update_fields=vivante.demenager(espace))
     _fichiers_suivent(vivante)
     annoncer(vivante)
     consigner(acteur=par, verbe="publication.deplacer", objet=vivante, details={"de": ancien, "vers": espace.pk})

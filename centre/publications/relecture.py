@@ -40,5 +40,4 @@ def page_de_relecture(request: HttpRequest, lien: Any) -> HttpResponse:
     publication = lien.objet
     contexte = {"publication": publication.version_a_modifier(), "auteur": publication.auteur, "expire_le": lien.expire_le}
     contexte["nombre_de_photos"] = Fichier.objects.sur(publication).count()
-    gabarit = f"{publication._meta.app_label}/relecture.html"
-    return render(request, gabarit, contexte | {publication._meta.model_name: contexte["publication"]})
+    return render(request, publication.GABARIT_DE_RELECTURE, contexte | {publication._meta.model_name: contexte["publication"]})

@@ -1,6 +1,7 @@
 """The rich text members write: one list of what it may hold, for the editor, the sanitiser and the plain text fallback.
 
-Without JavaScript the field is a textarea of plain text: paragraphs separated by an empty line, lists by « - ».
+Without JavaScript the field is a textarea of plain text: paragraphs separated by an empty line; the signs of ``en_texte``
+for the rest.
 """
 
 from __future__ import annotations
@@ -29,36 +30,92 @@ EXTENSIONS: dict[str, Any] = {
     # Buttons only: the editor's own menu of block types cannot be opened from the keyboard.
     "Menu": {"groups": [{"group": g} for g in ("marks", "headings", "lists", "nodes -blockType -lists", "link", "history")]},
 }
+#: The same, with passages that may be marked *réservé* (class ``reserve``): for a text that has two editions.
+EXTENSIONS_A_DEUX_EDITIONS: dict[str, Any] = EXTENSIONS | {
+    "NodeClass": {
+        "cssClasses": {
+            noeud: [{"className": "reserve", "title": "Réservé"}] for noeud in ("paragraph", "heading", "listItem", "blockquote")
+        }
+    }
+}
 assainir = create_sanitizer(EXTENSIONS)
+_assainir_avec_classes = create_sanitizer(EXTENSIONS_A_DEUX_EDITIONS)
+
+
+def assainir_deux_editions(contenu: str) -> str:
+    """``assainir``, keeping the mark *réservé* and no other class."""
+    return re.sub(r' class="(?!reserve")[^"]*"', "", _assainir_avec_classes(contenu))
+
+
+#: What a passage kept out of the public edition is called in plain text, and its class in HTML.
+RESERVE = "reserve"
+_SIGNE_RESERVE = "[réservé] "
+_SIGNES = {"h3": "## ", "h4": "### ", "blockquote": "> "}
 
 
 def en_texte(contenu: str) -> str:
-    """HTML as the plain text a person would type: blank lines between paragraphs, « - » before list items."""
+    """HTML as the plain text a person would type.
+
+    Blank lines between paragraphs, « - » before list items, « ## » before titles, « > » before quotations, « [réservé] » before
+    a passage marked so.
+    """
     texte = re.sub(r"<br\s*/?>", "\n", contenu)
-    texte = re.sub(r"<li[^>]*>\s*(<p[^>]*>)?", "\n- ", texte)
+    texte = re.sub(r"<(blockquote|li)([^>]*)>\s*<p[^>]*>", r"<\1\2>", texte)
+    texte = re.sub(r"</p>\s*</(blockquote|li)>", r"</\1>", texte)
+    texte = re.sub(r"<(p|h3|h4|blockquote|li)([^>]*)>", _ouvrir, texte)
     texte = re.sub(r"</(p|h\d|blockquote|ul|ol)>", "\n\n", texte)
     texte = html.unescape(strip_tags(texte))
     texte = "\n".join(ligne.strip() for ligne in texte.splitlines())
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"\n\n+(?=- )", "\n", texte)).strip()
 
 
+def _ouvrir(balise: re.Match[str]) -> str:
+    reserve = _SIGNE_RESERVE if RESERVE in balise[2] else ""
+    return f"\n- {reserve}" if balise[1] == "li" else reserve + _SIGNES.get(balise[1], "")
+
+
 def en_html(texte: str) -> str:
-    """The reverse: escaped paragraphs and lists."""
+    """The reverse: escaped paragraphs, titles, quotations and lists."""
     blocs = []
     for bloc in re.split(r"\n\s*\n", texte.replace("\r\n", "\n").strip()):
         lignes = [ligne.strip() for ligne in bloc.split("\n") if ligne.strip()]
+        autres = [ligne for ligne in lignes if not ligne.startswith("- ")]
         puces = [ligne[2:] for ligne in lignes if ligne.startswith("- ")]
-        autres = [escape(ligne) for ligne in lignes if not ligne.startswith("- ")]
         if autres:
-            blocs.append(f"<p>{'<br>'.join(autres)}</p>")
+            blocs.append(_paragraphe("\n".join(autres)))
         if puces:
-            blocs.append("<ul>" + "".join(f"<li><p>{escape(p)}</p></li>" for p in puces) + "</ul>")
+            blocs.append("<ul>" + "".join(_puce(puce) for puce in puces) + "</ul>")
     return "".join(blocs)
+
+
+def _reserve(texte: str) -> tuple[str, str]:
+    """The class attribute a passage asks for, and the passage without its sign."""
+    if texte.startswith(_SIGNE_RESERVE):
+        return f' class="{RESERVE}"', texte.removeprefix(_SIGNE_RESERVE)
+    return "", texte
+
+
+def _paragraphe(texte: str) -> str:
+    classe, texte = _reserve(texte)
+    for balise, signe in sorted(_SIGNES.items(), key=lambda paire: -len(paire[1])):
+        if texte.startswith(signe):
+            dedans = escape(texte.removeprefix(signe)).replace("\n", "<br>")
+            return (
+                f"<{balise}{classe}><p>{dedans}</p></{balise}>"
+                if balise == "blockquote"
+                else f"<{balise}{classe}>{dedans}</{balise}>"
+            )
+    return f"<p{classe}>{escape(texte).replace(chr(10), '<br>')}</p>"
+
+
+def _puce(texte: str) -> str:
+    classe, texte = _reserve(texte)
+    return f"<li{classe}><p>{escape(texte)}</p></li>"
 
 
 def html_sur(contenu: str) -> SafeString:
     """Stored HTML, sanitised again on the way out, safe to print."""
-    return mark_safe(assainir(contenu))  # noqa: S308  nh3 with the list above
+    return mark_safe(assainir_deux_editions(contenu))  # noqa: S308  nh3 with the list above
 
 
 class EditeurDeTexte(ProseEditorWidget):
@@ -86,7 +143,7 @@ class EditeurDeTexte(ProseEditorWidget):
             return valeur
         origine = data.get(f"{name}-origine", "")
         normale = valeur.replace("\r\n", "\n").strip()
-        return assainir(origine) if origine and en_texte(origine) == normale else en_html(normale)
+        return assainir_deux_editions(origine) if origine and en_texte(origine) == normale else en_html(normale)
 
 
 class ChampDeTexteRiche(ProseEditorField):

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from .models import Publication
 from .views import commentaires, gestes, historique, photos
+from .views.voir_comme import voir_comme
 
 
-def urls_communes(modele: type[Publication], gabarit: str) -> list[URLPattern]:
-    """Addresses of the gestures on a publication of ``modele``; ``gabarit`` is its reading page (a refused comment returns there)."""
+def urls_communes(
+    modele: type[Publication], page: Callable[..., HttpResponse], base: str = "<slug:slug>/", suffixe: str = ""
+) -> list[URLPattern]:
+    """Addresses of the gestures on a publication of ``modele``.
+
+    ``page(request, slug, **context)`` prints its reading page (a refused comment returns there); ``base`` is that page's own
+    address; ``suffixe`` ends the URL names of a second type in the same app.
+    """
     kw: dict[str, Any] = {"modele": modele}
     return [
-        path("<slug:slug>/photos/", photos.ajouter, kw, name="photos"),
-        path("<slug:slug>/photos/<uuid:cle>/retirer/", photos.retirer, kw, name="retirer_photo"),
-        path("<slug:slug>/commenter/", commentaires.commenter, kw | {"gabarit": gabarit}, name="commenter"),
-        path("<slug:slug>/commentaires/<int:commentaire>/retirer/", commentaires.retirer, kw, name="retirer_commentaire"),
-        path("<slug:slug>/historique/", historique.historique, kw, name="historique"),
-        path("<slug:slug>/historique/<int:revision>/", historique.comparaison, kw, name="comparaison"),
-        path("<slug:slug>/historique/<int:revision>/restaurer/", historique.restaurer, kw, name="restaurer"),
-        path("<slug:slug>/lecteurs/", gestes.lecteurs, kw, name="lecteurs"),
-        path("<slug:slug>/retirer/", gestes.retirer, kw, name="retirer"),
-        path("<slug:slug>/retablir/", gestes.retablir, kw, name="retablir"),
-        path("<slug:slug>/soumettre/", gestes.soumettre, kw, name="soumettre"),
-        path("<slug:slug>/relecture/", gestes.relecture, kw, name="relecture"),
+        path(base + "photos/", photos.ajouter, kw, name=f"photos{suffixe}"),
+        path(base + "photos/<uuid:cle>/retirer/", photos.retirer, kw, name=f"retirer_photo{suffixe}"),
+        path(base + "commenter/", commentaires.commenter, kw | {"page": page}, name=f"commenter{suffixe}"),
+        path(base + "commentaires/<int:commentaire>/retirer/", commentaires.retirer, kw, name=f"retirer_commentaire{suffixe}"),
+        path(base + "historique/", historique.historique, kw, name=f"historique{suffixe}"),
+        path(base + "historique/<int:revision>/", historique.comparaison, kw, name=f"comparaison{suffixe}"),
+        path(base + "historique/<int:revision>/restaurer/", historique.restaurer, kw, name=f"restaurer{suffixe}"),
+        path(base + "voir-comme/", voir_comme, kw | {"page": page}, name=f"voir_comme{suffixe}"),
+        path(base + "lecteurs/", gestes.lecteurs, kw, name=f"lecteurs{suffixe}"),
+        path(base + "retirer/", gestes.retirer, kw, name=f"retirer{suffixe}"),
+        path(base + "retablir/", gestes.retablir, kw, name=f"retablir{suffixe}"),
+        path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}"),
+        path(base + "relecture/", gestes.relecture, kw, name=f"relecture{suffixe}"),
     ]

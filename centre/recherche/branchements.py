@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save
 
 from centre.catalogue.types import type_de
-from centre.registre import ecoutes, ecoutes_en_nombre
+from centre.registre import ecoutes, ecoutes_en_nombre, lectures
 from centre.themes.models import Pluriel, Synonyme, Theme
 
 from .operations import apres_le_vocabulaire, desindexer, indexer, indexer_tous
+from .passages import indexer_les_pages
 
 
 def apres_suppression(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
@@ -22,6 +23,7 @@ def apres_suppression(sender: type[models.Model], instance: models.Model, **kwar
 
 ecoutes.ajouter("recherche", indexer)
 ecoutes_en_nombre.ajouter("recherche", indexer_tous)
+lectures.ajouter("recherche", indexer_les_pages)
 post_delete.connect(apres_suppression, dispatch_uid="recherche.apres_suppression")
 for modele in (Theme, Synonyme, Pluriel):
     for signal in (post_save, post_delete):

@@ -13,14 +13,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from centre.catalogue.models import Entree
+from centre.espaces.acces import Lecteur
 from centre.registre import catalogue
 
 from .expressions import TsQuery
 from .facettes import Trouvees
-from .vecteurs import CONFIGURATION
+from .passages import pages_trouvees
+from .vecteurs import CONFIGURATION, DEBUT, FIN
 
-#: Marks no stored text can hold (``propre``): what is between them is highlighted after everything is escaped.
-DEBUT, FIN = "\x02", "\x03"
 #: Between two marks, what does not part them: « réussite éducative », « programme de réussite ».
 _SUITE = re.compile(rf"{FIN}((?: (?:de|du|des|la|le|les))* (?:[dl][’'])?){DEBUT}")
 #: Characters of the text in which an extract is looked for.
@@ -34,10 +34,11 @@ def surligner(texte: str) -> SafeString:
     return mark_safe(escape(texte).replace(DEBUT, "<mark>").replace(FIN, "</mark>"))  # noqa: S308
 
 
-def resultats(pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entree]:
-    """The entries of a page, in order, with ``titre_surligne``, ``extrait`` and ``metas``. One SQL query, for these rows alone.
+def resultats(lecteur: Lecteur, pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entree]:
+    """The entries of a page, in order, with ``titre_surligne``, ``extrait``, ``metas``, ``passage`` (a page of a file, or None).
 
-    The right to read them was checked where ``pks`` come from.
+    Two SQL queries, for these rows alone. The right to read the rows was checked where ``pks`` come from; the files' own right
+    is asked again.
     """
     q = TsQuery(requete)
     lignes = Entree.objects.filter(pk__in=list(pks)).select_related("espace")
@@ -48,7 +49,13 @@ def resultats(pks: Iterable[int], requete: str, trouvees: Trouvees) -> list[Entr
     )
     par_pk = {ligne.pk: ligne for ligne in lignes}
     libelles = {genre.nom: genre.libelle for genre in catalogue.values()}
-    return [_presenter(par_pk[pk], libelles, trouvees) for pk in pks if pk in par_pk]
+    pages = pages_trouvees(lecteur, par_pk.values(), requete)
+    presentees: list[Any] = [_presenter(par_pk[pk], libelles, trouvees) for pk in pks if pk in par_pk]
+    for entree in presentees:
+        entree.passage = pages.get(entree.pk)
+        if entree.passage is not None and DEBUT not in f"{entree._titre}{entree._resume}":
+            entree.extrait = surligner(entree.passage.extrait)
+    return presentees
 
 
 def _extraire(champ: Any, q: TsQuery, **options: Any) -> SearchHeadline:

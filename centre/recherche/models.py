@@ -20,15 +20,20 @@ from .expressions import Contient, Rang, TsQuery, en_texte, longueur, touche
 class TexteQuerySet(models.QuerySet["Texte"]):
     """The engine. Rights are inside every query, and only there."""
 
-    def trouvees(self, lecteur: Lecteur, requete: str) -> EntreeQuerySet:
-        """Entries ``lecteur`` may read that hold ``requete`` (a tsquery), an object once, at the deepest depth that holds it."""
-        entrees = Entree.objects.publies().visibles_pour(lecteur).filter(texte__vecteur_long=TsQuery(requete))
-        return entrees.sans_doublon()
+    def trouvees(self, lecteur: Lecteur, requete: str, *, espace: Any = None) -> EntreeQuerySet:
+        """Entries ``lecteur`` may read that hold ``requete`` (a tsquery), an object once, at the deepest depth that holds it.
 
-    def classees(self, lecteur: Lecteur, requete: str, *, par_date: bool = False) -> models.QuerySet[Entree, Any]:
-        """(pk, type, year) of the same: those whose title says it all, then by rank on the short vector, then the latest."""
+        ``espace``: those of this one alone.
+        """
+        entrees = Entree.objects.publies().visibles_pour(lecteur).filter(texte__vecteur_long=TsQuery(requete))
+        return (entrees.filter(espace=espace) if espace is not None else entrees).sans_doublon()
+
+    def classees(
+        self, lecteur: Lecteur, requete: str, *, par_date: bool = False, espace: Any = None
+    ) -> models.QuerySet[Entree, Any]:
+        """(pk, type, year) of the same, whose title says it all, then by rank, then the latest."""
         q = TsQuery(requete)
-        entrees = self.trouvees(lecteur, requete).values_list("pk", "type", ExtractYear("date"))
+        entrees = self.trouvees(lecteur, requete, espace=espace).values_list("pk", "type", ExtractYear("date"))
         recentes = (F("date").desc(nulls_last=True), "-pk")
         if par_date:
             return entrees.order_by(*recentes)
@@ -117,3 +122,19 @@ class Lexique(models.Model):
 
     def __str__(self) -> str:
         return self.mot
+
+
+class Passage(models.Model):
+    """One page of a file that was read: finds the page a word is on. Never read but below ``Fichier.objects.visibles_pour``."""
+
+    fichier = models.ForeignKey("publications.Fichier", models.CASCADE, related_name="+")
+    numero = models.PositiveIntegerField()
+    texte = models.TextField()
+    vecteur = SearchVectorField(editable=False)
+
+    class Meta:
+        ordering = ["fichier", "numero"]
+        constraints = [models.UniqueConstraint(fields=["fichier", "numero"], name="une_fois_chaque_page")]
+
+    def __str__(self) -> str:
+        return f"{self.fichier_id} p. {self.numero}"

@@ -6,8 +6,10 @@ Two vectors: the long one is matched, the short one ranked. Weights: A title, B 
 
 #: French stemming, accents ignored.
 CONFIGURATION = "french_unaccent"
+#: Marks no stored text can hold (``propre``): what is between them is highlighted after everything is escaped.
+DEBUT, FIN = "\x02", "\x03"
 #: A longer text would not fit into a vector, and would break the publication's own transaction.
-LIMITE = 100_000
+LIMITE = 300_000
 #: Signs that PostgreSQL's parser would keep inside a word: « tiers-lieux », « élu·es », « urbain/rural », « 2004-2008 ».
 SIGNES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MIDDLE DOT}/.<>&"
 
@@ -46,6 +48,7 @@ $$) WHERE word ~ '^[[:alpha:]]{{3,40}}$'"""
 
 #: Parameters: three arrays (term, equivalent, whether the reader is told). One rule per term: once rewritten, a part of a
 #: query is not rewritten again. A term is recognised as separate words and as a phrase; an equivalent is looked for as a phrase.
+#: Several words of which the dictionary keeps one (« loi NOTRe » is « loi ») would stand for that word everywhere: left out.
 REGLES = f"""
 INSERT INTO recherche_reecriture (cible, remplacement, terme, equivalents)
 SELECT cible::tsquery, (cible || ' | ' || string_agg(DISTINCT '(' || autre || ')', ' | '))::tsquery, min(terme),
@@ -55,7 +58,9 @@ FROM (
     FROM unnest(%s::text[], %s::text[], %s::boolean[]) AS couple(terme, equivalent, dit)
     CROSS JOIN LATERAL (VALUES (plainto_tsquery('{CONFIGURATION}', {_mots("terme")})),
                                (phraseto_tsquery('{CONFIGURATION}', {_mots("terme")}))) AS f(forme)
-) formes WHERE cible <> '' AND autre <> '' AND cible <> autre GROUP BY cible"""
+) formes WHERE cible <> '' AND autre <> '' AND cible <> autre
+  AND (numnode(cible::tsquery) > 1 OR terme !~ '\\S\\s+\\S') AND (numnode(autre::tsquery) > 1 OR equivalent !~ '\\S\\s+\\S')
+GROUP BY cible"""
 #: A longer term is recognised before a shorter one that it holds. Parameter: the question.
 #: Gives its tsquery as typed, then with its neighbours.
 REECRIRE = f"""
@@ -70,3 +75,9 @@ FROM (SELECT rang, lower(unaccent(mot)) AS cle FROM unnest(%s::text[]) WITH ORDI
 CROSS JOIN LATERAL (
     SELECT l.mot, l.cle FROM recherche_lexique l WHERE l.cle %% demande.cle
     ORDER BY similarity(l.cle, demande.cle) DESC, l.nb DESC, l.mot LIMIT 1) proche"""
+
+#: Parameters: the file's key, the numbers of its pages, their texts. One row a page.
+PAGES = f"""
+INSERT INTO recherche_passage (fichier_id, numero, texte, vecteur)
+SELECT %s, numero, texte, to_tsvector('{CONFIGURATION}', {_mots("texte")})
+FROM unnest(%s::integer[], %s::text[]) AS page(numero, texte) WHERE texte <> ''"""

@@ -21,7 +21,7 @@ from . import fichiers
 from .archive import BASE, Manifeste, deplier
 from .chantier import Chantier, Reste, seul
 from .erreurs import ArchiveAbimee, BaseHabitee, ErreurDeSauvegarde, VersionTropRecente
-from .postgres import AUTRES, TABLES, Base, compter_les_lignes
+from .postgres import AUTRES, TABLES, Base, compter_les_lignes, mesurer_les_tables
 from .sauvegarde import ecrire_une_sauvegarde, empreinte_de_la_cle, migrations_du_code
 
 JETON = "SELECT obj_description('public'::regnamespace, 'pg_namespace')"
@@ -190,6 +190,7 @@ def _terminer(chantier: Chantier, dire: Dire) -> None:
     if reste.migrer:
         _migrer()
         dire("Les migrations plus récentes que la sauvegarde ont été appliquées.")
+    mesurer_les_tables()
     _verifier_l_index(dire)
     with Base.du_projet().connexion() as connexion:
         connexion.execute(ORDINAIRE)

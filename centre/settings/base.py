@@ -32,7 +32,10 @@ INSTALLED_APPS = [
     "centre.recherche",
     "centre.gestion",
     "extranet",
+    "jeudis",
+    "ressources.bibliotheque",
     "echos",
+    "centre.groupes",  # last: the folders of the demonstration hold what the features wrote
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
@@ -48,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "centre.membres.apps.AppareilsConfig",
     "guardian",
     "procrastinate.contrib.django",
@@ -160,25 +164,36 @@ MFA_ADAPTER = "centre.membres.adaptateur.AdaptateurMFA"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 ACCOUNT_FORMS = {
-    "login": "centre.membres.forms.Connexion",
-    "request_login_code": "centre.membres.forms.DemandeDeCode",
-    "confirm_login_code": "centre.membres.forms.SaisieDuCode",
-    "reset_password": "centre.membres.forms.Oubli",
-    "reset_password_from_key": "centre.membres.forms.NouveauMotDePasse",
-    "set_password": "centre.membres.forms.ChoixDuMotDePasse",
-    "change_password": "centre.membres.forms.ChangementDeMotDePasse",
-    "add_email": "centre.membres.forms.NouvelleAdresse",
-    "reauthenticate": "centre.membres.forms.Confirmation",
+    "login": "centre.membres.forms.compte.Connexion",
+    "request_login_code": "centre.membres.forms.compte.DemandeDeCode",
+    "confirm_login_code": "centre.membres.forms.compte.SaisieDuCode",
+    "reset_password": "centre.membres.forms.compte.Oubli",
+    "reset_password_from_key": "centre.membres.forms.compte.NouveauMotDePasse",
+    "set_password": "centre.membres.forms.compte.ChoixDuMotDePasse",
+    "change_password": "centre.membres.forms.compte.ChangementDeMotDePasse",
+    "add_email": "centre.membres.forms.compte.NouvelleAdresse",
+    "reauthenticate": "centre.membres.forms.compte.Confirmation",
 }
 MFA_FORMS = {
-    "authenticate": "centre.membres.forms.SecondFacteur",
-    "reauthenticate": "centre.membres.forms.ConfirmationParCode",
-    "activate_totp": "centre.membres.forms.Application",
-    "add_webauthn": "centre.membres.forms.NouvelleCle",
-    "edit_webauthn": "centre.membres.forms.NomDeCle",
+    "authenticate": "centre.membres.forms.compte.SecondFacteur",
+    "reauthenticate": "centre.membres.forms.compte.ConfirmationParCode",
+    "activate_totp": "centre.membres.forms.compte.Application",
+    "add_webauthn": "centre.membres.forms.compte.NouvelleCle",
+    "edit_webauthn": "centre.membres.forms.compte.NomDeCle",
 }
+#: OpenID Connect (ProConnect or another): the button and its addresses exist once the first three are given.
+OIDC_ISSUER, OIDC_CLIENT_ID = env("OIDC_ISSUER", default=""), env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NOM, OIDC_ACR = env("OIDC_NOM", default="ProConnect"), env("OIDC_ACR", default="")
+#: The provider verifies every address it gives, and does not say so in each answer.
+OIDC_ADRESSES_SURES = env.bool("OIDC_ADRESSES_SURES", default=False)
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True
+#: Days. « Toujours en poste ? » is asked after ``demande`` (again ``rappel`` later), a silent account sleeps ``sommeil`` after the
+#: reminder; ``preavis`` after that it is told that it will be erased, and is, ``effacement`` later. ``lien``: life of the answer's link.
+PRESENCE = {"demande": 365, "rappel": 21, "sommeil": 21, "preavis": 610, "effacement": 60, "lien": 120}
+#: Days an archive of one's data is kept; days one may take back the closing of an account.
+EXPORT_JOURS, FERMETURE_JOURS = 7, 15
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 

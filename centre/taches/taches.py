@@ -41,10 +41,3 @@ async def purger_les_travaux(context: JobContext, timestamp: int) -> None:
 def publier_le_programme() -> None:
     """Publish and withdraw what was scheduled: nothing happens without it (Wagtail's own command)."""
     call_command("publish_scheduled")
-
-
-@periodique("27 2 * * *")
-@tache("taches.purger_les_sessions")
-def purger_les_sessions() -> None:
-    """Forget the sessions that expired."""
-    call_command("clearsessions")

@@ -12,6 +12,7 @@ from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from centre.rgpd import Traitement, traitements
 from centre.temps import date_locale, en_local
 
 register = template.Library()
@@ -76,6 +77,12 @@ def balise_date(instant: jour | None, forme: str = "longue", *, promesse: bool =
     return format_html(
         '<time{} datetime="{}">{}</time>', " data-promesse" if promesse else "", valeur, date_locale(instant, forme)
     )
+
+
+@register.simple_tag
+def registre_des_traitements() -> list[Traitement]:
+    """The register of processing, in words, for whoever reads it."""
+    return list(traitements.values())
 
 
 @register.filter("date_locale")

@@ -33,6 +33,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     territoire = get_object_or_404(Territoire.objects.affirmes(), slug=slug)
     membres = list(territoire.contenus().ranges().legers())
     groupements, communes = (Nature.EPCI, Nature.AGGLOMERATION), (Nature.COMMUNE, Nature.VILLE)
+    liees = [entree for lire in publications_liees.values() for entree in lire(request.user, territoire=territoire)]
     contexte = {
         "territoire": territoire,
         "frise": frise(territoire),
@@ -41,6 +42,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groupements": [m for m in membres if m.nature in groupements],
         "communes": [m for m in membres if m.nature in communes],
         "autres": [m for m in membres if m.nature not in groupements + communes],
-        "entrees": [e for f in publications_liees.values() for e in f(request.user, territoire=territoire)],
+        "entrees": [entree for entree in liees if entree.type != "membre"],
+        "personnes": [entree for entree in liees if entree.type == "membre"],
     }
     return render(request, "territoires/detail.html", contexte)

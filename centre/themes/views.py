@@ -25,11 +25,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One theme: its words, its neighbours in the family, what was published about it."""
     theme = get_object_or_404(Theme.objects.select_related("famille"), slug=slug)
     mots = list(theme.synonymes.all())
+    liees = [entree for lire in publications_liees.values() for entree in lire(request.user, theme=theme)]
     contexte = {
         "theme": theme,
         "sigles": [mot for mot in mots if mot.genre == Genre.SIGLE],
         "synonymes": [mot for mot in mots if mot.genre == Genre.SYNONYME],
         "proches": Theme.objects.filter(famille=theme.famille).exclude(pk=theme.pk).ranges(),
-        "entrees": [e for f in publications_liees.values() for e in f(request.user, theme=theme)],
+        "entrees": [entree for entree in liees if entree.type != "membre"],
+        "personnes": [entree for entree in liees if entree.type == "membre"],
     }
     return render(request, "themes/detail.html", contexte)

@@ -2,10 +2,13 @@
 // Without this script the form's own buttons do the same.
 const PAUSE = 1500;
 const REPRISE = 5000;
-const A_PART = ["csrfmiddlewaretoken", "photos", "jeton"];
+const A_PART = ["csrfmiddlewaretoken", "photos", "documents", "jeton"];
 const HORS_LIGNE = "Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.";
 const DEHORS = "Votre session est terminée. Votre texte est gardé sur cet appareil : connectez-vous dans un autre onglet, puis rechargez cette page.";
 const EN_PANNE = "Le site ne répond pas comme prévu : votre texte est gardé sur cet appareil, il partira dès que possible.";
+
+// With « ?depuis= »: a text begun from another one is not taken up in an empty form.
+const ici = () => location.pathname + location.search;
 
 // « online », or a while: whichever comes first.
 const attendre = () => new Promise((suite) => {
@@ -23,7 +26,7 @@ class Brouillon {
     this.aGarder = false;
     this.envois = Promise.resolve();
     formulaire.addEventListener("input", (e) => e.target.type === "file" || this.plusTard());
-    formulaire.addEventListener("change", (e) => (e.target.type === "file" ? this.photos(e.target) : this.plusTard()));
+    formulaire.addEventListener("change", (e) => (e.target.name === "photos" ? this.photos(e.target) : e.target.type === "file" || this.plusTard()));
     formulaire.addEventListener("submit", (e) => this.envoyer(e));
     formulaire.addEventListener("click", (e) => this.retirerPhoto(e));
     addEventListener("online", () => this.aGarder && this.garder());
@@ -54,7 +57,7 @@ class Brouillon {
   surLAppareil() {
     try {
       sessionStorage.setItem(this.cle, this.texte());
-      sessionStorage.setItem(this.repere, JSON.stringify([location.pathname, this.cle]));
+      sessionStorage.setItem(this.repere, JSON.stringify([ici(), this.cle]));
     } catch { /* storage full or refused: the page itself still holds the text */ }
   }
 
@@ -79,7 +82,7 @@ class Brouillon {
   retrouver() {
     try {
       const [chemin, cle] = JSON.parse(sessionStorage.getItem(this.repere) || "[]");
-      const garde = chemin === location.pathname ? JSON.parse(sessionStorage.getItem(cle) || "null") : null;
+      const garde = chemin === ici() ? JSON.parse(sessionStorage.getItem(cle) || "null") : null;
       if (!garde) return null;
       this.formulaire.elements.jeton.value = cle.slice(-this.formulaire.elements.jeton.value.length);
       this.cle = cle;
@@ -106,6 +109,7 @@ class Brouillon {
   async requete() {
     const corps = new FormData(this.formulaire);
     corps.delete("photos");
+    corps.delete("documents");
     corps.set("geste", "garder");
     let reponse;
     try {

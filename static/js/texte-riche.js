@@ -21,6 +21,37 @@ const DIALOGUE = {
 };
 window.gettext ??= (mots) => DIALOGUE[mots] ?? mots;
 
+// A text with two editions: one button marks the passage *réservé* (list items whole), or takes the mark away.
+function boutonReserve(barre, editeur) {
+  const bouton = document.createElement("button");
+  bouton.type = "button";
+  bouton.className = "prose-menubar__button reserve-bouton";
+  bouton.textContent = "Réservé";
+  bouton.title = "Réservé : absent de l’édition publique";
+  const passages = () => {
+    const { from, to } = editeur.state.selection;
+    const trouves = [];
+    editeur.state.doc.nodesBetween(from, to, (noeud, position) => {
+      const entier = ["listItem", "heading", "paragraph"].includes(noeud.type.name);
+      if (entier) trouves.push([noeud, position]);
+      return !entier;
+    });
+    return trouves;
+  };
+  const tous = () => passages().every(([noeud]) => noeud.attrs.class === "reserve");
+  bouton.addEventListener("click", () => {
+    const classe = tous() ? null : "reserve";
+    const transaction = editeur.state.tr;
+    for (const [, position] of passages()) transaction.setNodeAttribute(position, "class", classe);
+    editeur.view.dispatch(transaction);
+    editeur.commands.focus();
+  });
+  const suivre = () => bouton.setAttribute("aria-pressed", tous());
+  editeur.on("transaction", suivre);
+  suivre();
+  barre.append(bouton);
+}
+
 function habiller(bloc, champ, editeur) {
   const libelle = document.querySelector(`label[for="${champ.id}"]`)?.firstChild.textContent.trim() || "Texte";
   const zone = editeur.view.dom;
@@ -44,6 +75,7 @@ function habiller(bloc, champ, editeur) {
   });
   editeur.on("transaction", suivre);
   suivre();
+  if (champ.getAttribute("data-django-prose-editor-configurable").includes('"NodeClass"')) boutonReserve(barre, editeur);
 }
 
 for (const bloc of document.querySelectorAll("[data-texte-riche]")) {

@@ -32,8 +32,9 @@ Cette page est écrite par `python -m tests.acces.droits --ecrire` à partir de 
 * **introuvable** : page 404, la même que pour une adresse qui n’existe pas.
 * **ailleurs** : renvoi vers une autre page. **—** : cette adresse ne sert pas ainsi.
 * *Sans compte* : visiteur ou visiteuse, compte en attente, compte suspendu (traités à l’identique).
-* *Autrice* : l’autrice des échos, de la catégorie « politique de la ville » ; les échos « pays », « atelier » et « equipe »
-  ont une autre autrice. *Membre du groupe*, *Invitée d’un groupe* : du groupe « atelier » ; l’invitation finit demain.
+* *Autrice* : l’autrice des échos et des ressources, de la catégorie « politique de la ville » ; les échos « pays », « atelier »
+  et « equipe » ont une autre autrice ; Jeudis, comptes rendus et notices publiques sont de l’équipe. *Membre du groupe*,
+  *Invitée d’un groupe* : du groupe « atelier » ; l’invitation finit demain.
 * Toute adresse absente de ce tableau fait échouer les tests.
 """
 PIED = """## Équipe : les écrans de Wagtail

@@ -6,63 +6,15 @@ A new address without a line fails the tests: write the line from DESIGN §2, ne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-
+from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
+from .matrice_entrees import ENTREES
+from .matrice_jeudis import JEUDIS
+from .matrice_reseau import RESEAU
+from .matrice_ressources import RESSOURCES
+from .matrice_vie import VIE
 from .publics import AVEC_COMPTE, ECRIVENT, EQUIPE, LECTEURS, LISENT, SANS_COMPTE, TECHNICIENS
 
-#: The answers: a status, or CONNEXION (the one redirect to the login, byte for byte), or ABSENT (the one 404, byte for byte).
-CONNEXION, ABSENT, REFUSE = "connexion", "404", "405"
-Reponses = Mapping[str, str]
-
-
-def tous(reponse: str) -> Reponses:
-    """The same answer to everybody."""
-    return dict.fromkeys(LECTEURS, reponse)
-
-
-def membres(reponse: str) -> Reponses:
-    """The login for whoever has no active account, the same answer to every member."""
-    return {nom: CONNEXION if nom in SANS_COMPTE else reponse for nom in LECTEURS}
-
-
-def seuls(qui: Collection[str], reponse: str, sinon: str = ABSENT) -> Reponses:
-    """``reponse`` to some members, 404 to the others, the login to whoever has no active account."""
-    return {nom: CONNEXION if nom in SANS_COMPTE else reponse if nom in qui else sinon for nom in LECTEURS}
-
-
-@dataclass(frozen=True)
-class Ligne:
-    """One address (words in braces come from the scene), what it is, and what each reader gets.
-
-    ``url`` is the URL's name, or its route when it has none. ``corps``: what is posted. ``autres``: the answer to PUT and DELETE
-    of whoever is not refused already; empty: not asked (a form of allauth takes a PUT, with its token, for a POST). ``sans_csrf``:
-    declared exempt. ``inerte``: what is posted changes nothing, ever.
-    """
-
-    rubrique: str
-    libelle: str
-    url: str
-    adresse: str
-    get: Reponses
-    post: Reponses = field(default_factory=lambda: tous(REFUSE))
-    corps: Mapping[str, str] = field(default_factory=dict)
-    autres: str = REFUSE
-    sans_csrf: bool = False
-    inerte: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.url} {self.adresse}"
-
-    def attendue(self, methode: str, qui: str) -> str:
-        """The answer that reader gets."""
-        if methode == "HEAD" and self.url == "liens:ouvrir":
-            return REFUSE  # a mail scanner that only looks must not use the link
-        if methode in ("GET", "HEAD"):
-            return self.get[qui]
-        if methode == "POST" or self.get[qui] == CONNEXION or (self.rubrique == "Équipe" and qui not in EQUIPE):
-            return self.post[qui]
-        return self.autres
+__all__ = ["ABSENT", "CONNEXION", "FERMES", "LIGNES", "REFUSE", "WAGTAIL", "Ligne"]
 
 
 def _public(libelle: str, url: str, adresse: str, **champs: object) -> Ligne:
@@ -114,6 +66,12 @@ CONNEXIONS = [
     _seuil("Saisir le code", "account_confirm_login_code", "/connexion/code/saisir/", tous("302"), tous("302")),
     _seuil("Second facteur", "mfa_authenticate", "/connexion/verification/", tous("302"), tous("302")),
     _seuil("Clé d’accès", "mfa_login_webauthn", "/connexion/cle/", tous("302"), tous("302")),
+    _seuil("Entrer par ProConnect (qui ne répond pas)", "oidc", "/connexion/proconnect/", tous(REFUSE), tous("302"), autres=REFUSE),
+    _seuil(
+        "Revenir de ProConnect (sans y être allé)", "oidc_retour", "/connexion/proconnect/retour/",
+        tous("302"), tous(REFUSE), autres=REFUSE,
+    ),
+    _seuil("Sortir aussi de ProConnect", "oidc_sortie", "/deconnexion/proconnect/", tous("302"), tous("302"), autres=REFUSE),
     _seuil("Compte fermé", "account_inactive", "/connexion/inactif/", tous("200"), tous(REFUSE)),
     _seuil(
         "Se déconnecter", "account_logout", "/deconnexion/",
@@ -146,6 +104,8 @@ COMPTE = [
     _compte("Confirmer par un code", "mfa_reauthenticate", "/mon-compte/confirmer/code/", "302", "302"),
     _compte("Confirmer par une clé", "mfa_reauthenticate_webauthn", "/mon-compte/confirmer/cle/", "302", "302"),
     _compte("Mes appareils", "usersessions_list", "/mon-compte/appareils/", "200", "302"),
+    _compte("Mes identités reliées", "mes_identites", "/mon-compte/identites/", "200", REFUSE, REFUSE),
+    _compte("Délier une identité (d’un autre)", "delier_identite", "/mon-compte/identites/0/delier/", REFUSE, "404", REFUSE),
     _compte("Vérification en deux étapes", "mfa_index", _V, "200", REFUSE, REFUSE),
     _compte("Ajouter une application", "mfa_activate_totp", f"{_V}application/", "302", "302"),
     _compte("Retirer l’application (aucune)", "mfa_deactivate_totp", f"{_V}application/retirer/", "404", "404"),
@@ -174,18 +134,6 @@ ESPACE = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Cas:
-    """An écho in one state: who reads it, edits it, takes it back, answers below it, in these tests."""
-
-    mot: str
-    libelle: str
-    lisent: frozenset[str]
-    modifient: frozenset[str]
-    retirent: frozenset[str]
-    commentent: frozenset[str]
-
-
 def _publie(slug: str) -> Cas:
     autrice = EQUIPE | {ECRIVENT[slug]}
     contribuent = LISENT[slug] - {"public-elargi", "invitee"}
@@ -202,14 +150,11 @@ CAS = [
 ]
 
 
+_ECHO = Type("Échos", "echos", "/echos/{}/")
+
+
 def _echo(cas: Cas) -> list[Ligne]:
     """Every address below an écho."""
-    base = f"/echos/{{{cas.mot}}}/"
-    edite, modifie, seul_post = seuls(cas.modifient, "200"), seuls(cas.modifient, "302"), membres(REFUSE)
-
-    def ligne(geste: str, url: str, suite: str, get: Reponses, post: Reponses = seul_post, **corps: str) -> Ligne:
-        return Ligne("Échos", f"{geste} : {cas.libelle}", f"echos:{url}", base + suite, get, post, corps)
-
     version = {
         "jeton": f"{{{cas.mot}_jeton}}",
         "version": f"{{{cas.mot}_revision}}",
@@ -217,31 +162,14 @@ def _echo(cas: Cas) -> list[Ligne]:
         "espace": "{espace_reseau}",
     }
     auteurs_du_commentaire = cas.retirent & cas.lisent if cas.commentent or cas.mot == "retire" else _RIEN
+    modifie = seuls(cas.modifient, "302")
     return [
-        ligne("Lire", "detail", "", seuls(cas.lisent, "200")),
-        ligne("Modifier", "modifier", "modifier/", edite, modifie, **version),
-        ligne("Joindre une photo (envoi vide)", "photos", "photos/", seul_post, seuls(cas.modifient, "422")),
-        ligne("Retirer une photo", "retirer_photo", f"photos/{{{cas.mot}_fichier}}/retirer/", seul_post, modifie),
-        ligne("Commenter", "commenter", "commenter/", seul_post, seuls(cas.commentent, "302"), texte="Merci"),
-        ligne(
-            "Retirer le commentaire de son auteur", "retirer_commentaire", f"commentaires/{{{cas.mot}_commentaire}}/retirer/",
-            seul_post, seuls(auteurs_du_commentaire, "302"),
-        ),
-        ligne("Versions", "historique", "historique/", edite),
-        ligne("Comparer", "comparaison", f"historique/{{{cas.mot}_revision}}/", edite),
-        ligne("Reprendre une version", "restaurer", f"historique/{{{cas.mot}_revision}}/restaurer/", seul_post, modifie),
-        ligne("Changer qui lit", "lecteurs", "lecteurs/", edite, modifie, espace="{espace_reseau}"),
-        ligne("Retirer", "retirer", "retirer/", seuls(cas.retirent, "200"), seuls(cas.retirent, "302")),
-        ligne("Rétablir", "retablir", "retablir/", seul_post, seuls(cas.retirent, "302")),
-        ligne("Demander l’avis de l’équipe", "soumettre", "soumettre/", seul_post, modifie),
-        ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7"),
-        _fichier(f"Photo : {cas.libelle}", f"{{{cas.mot}_fichier}}/", cas.lisent),
-        _fichier(f"Vignette : {cas.libelle}", f"{{{cas.mot}_fichier}}/vignette/", cas.lisent),
-    ]  # fmt: skip
-
-
-def _fichier(libelle: str, suite: str, qui: Collection[str], url: str = "fichiers:fichier") -> Ligne:
-    return Ligne("Fichiers", libelle, url, f"/fichiers/{suite}", seuls(qui, "200"))
+        _ECHO.ligne(cas, "Lire", "detail", "", seuls(cas.lisent, "200")),
+        _ECHO.ligne(cas, "Modifier", "modifier", "modifier/", seuls(cas.modifient, "200"), modifie, **version),
+        *_ECHO.communes(cas, auteurs_du_commentaire),
+        fichier(f"Photo : {cas.libelle}", f"{{{cas.mot}_fichier}}/", cas.lisent),
+        fichier(f"Vignette : {cas.libelle}", f"{{{cas.mot}_fichier}}/vignette/", cas.lisent),
+    ]
 
 
 ECHOS = [
@@ -251,8 +179,8 @@ ECHOS = [
         "Échos", "Retirer le commentaire d’un collègue : un écho publié (reseau)", "echos:retirer_commentaire",
         "/echos/{reseau}/commentaires/{commentaire_pays}/retirer/", membres(REFUSE), seuls(EQUIPE | {"pays"}, "302"),
     ),
-    _fichier("Un fichier absent", "{jeton}/", ()),
-    _fichier("Rien", "", (), "fichiers/"),
+    fichier("Un fichier absent", "{jeton}/", ()),
+    fichier("Rien", "", (), "fichiers/"),
 ]  # fmt: skip
 
 LIENS = [
@@ -300,5 +228,18 @@ FERMES = (
     "workflows",
 )
 
-LIGNES: list[Ligne] = [*OUVERT, *CONNEXIONS, *COMPTE, *ESPACE, *ECHOS, *LIENS, *GESTION]
+LIGNES: list[Ligne] = [
+    *OUVERT,
+    *CONNEXIONS,
+    *COMPTE,
+    *ESPACE,
+    *ECHOS,
+    *JEUDIS,
+    *RESSOURCES,
+    *RESEAU,
+    *LIENS,
+    *GESTION,
+    *VIE,
+    *ENTREES,
+]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

@@ -20,7 +20,15 @@ LIEN = re.compile(
 )
 #: Leave the house, end the session, or answer the same whatever is asked.
 SAUTES = ("/static/", "/deconnexion/", "/gestion/logout/", "/gestion/jsi18n/", "/gestion/sprite/", "/galerie/")
-DEPARTS = ("/", "/espace/", "/echos/", "/mon-compte/", "/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/")
+DEPARTS = (
+    *("/", "/espace/", "/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/mon-compte/"),
+    *("/annuaire/", "/annuaire/structures/", "/mon-compte/fiche/", "/espace/groupes/"),
+    *("/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/"),
+)
+#: Lists with their own box.
+BOITES = ("/echos/", "/jeudis/", "/jeudis/passes/", "/ressources/", "/annuaire/", "/annuaire/structures/", "/espace/groupes/")
+#: What a canary's place begins with: the box it is asked to in vain.
+PAR_BOITE = (("Jeudi de", "/jeudis/passes/"), ("Jeudi", "/jeudis/"), ("ressource", "/ressources/"), ("notice", "/ressources/"))
 #: Words every object holds, and pieces of words.
 COMMUNS = ("essai", "canari", "atelier", "logement", "bray", "reseau")
 #: Words asked at once, as many as a question may hold.
@@ -31,7 +39,7 @@ INCONNU = "canari" + "b" * 10
 class Robot:
     """``vues``: the status of each address read; ``rencontres``: where each canary was met."""
 
-    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 900) -> None:
+    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 4000) -> None:
         self.client, self.voliere, self.nom, self.au_plus = client, voliere, nom, au_plus
         self.vues: dict[str, int] = {}
         self.rencontres: dict[str, str] = {}
@@ -81,6 +89,8 @@ class Robot:
         reponse = self.client.get(adresse)
         corps = b"".join(reponse) if reponse.streaming else reponse.content
         texte = corps.decode("utf-8") if _est_du_texte(reponse) else corps.decode("latin-1")
+        if reponse.get("Content-Type", "").startswith("text/calendar"):
+            texte = texte.replace("\r\n ", "")  # RFC 5545 §3.1: a long line is folded, a word with it
         return reponse, f"{reponse.headers}\n{html.unescape(texte)}"
 
     def liens(self, adresse: str, reponse: Any, texte: str) -> set[str]:
@@ -123,14 +133,17 @@ class Robot:
         autres = [c.mot for c in canaris if self.nom not in c.pour]
         for mot in COMMUNS:
             self.relever("/", self.lire(f"/recherche/?q={mot}")[1])
-            self.relever("/", self.lire(f"/echos/?q={mot}")[1])
+            for boite in BOITES:
+                self.relever("/", self.lire(f"{boite}?q={mot}")[1])
         for mots in _par(siens, A_LA_FOIS):
             self.relever("/", _sans(mots, self.lire(_question(mots))[1]))
         for mots in _par(autres, A_LA_FOIS):
             self.chercher_en_vain("/recherche/", mots)
         for canari in canaris:
-            if self.nom not in canari.pour and canari.ou.endswith((", titre", ", recit", ", commentaire")):
-                self.chercher_en_vain("/echos/", [canari.mot])
+            if self.nom in canari.pour:
+                continue
+            for boite in _boites_de(canari.ou):
+                self.chercher_en_vain(boite, [canari.mot])
 
     def chercher_en_vain(self, boite: str, mots: Sequence[str]) -> None:
         """Canaries of others must be as unknown as words nobody wrote."""
@@ -144,6 +157,14 @@ class Robot:
         if (boite, combien) not in self._temoins:
             self._temoins[boite, combien] = _anonyme([], self.lire(_question([INCONNU] * combien, boite))[1])
         return self._temoins[boite, combien]
+
+
+def _boites_de(ou: str) -> list[str]:
+    """The lists where what was put there could be looked for."""
+    boites = ["/echos/"] if ou.endswith((", titre", ", recit", ", commentaire")) else []
+    if ou.startswith("fiche "):
+        boites.append("/annuaire/structures/" if ", structure" in ou else "/annuaire/")
+    return boites + [boite for debut, boite in PAR_BOITE if ou.startswith(debut) and ou.endswith(", titre")]
 
 
 def _question(mots: Sequence[str], boite: str = "/recherche/") -> str:

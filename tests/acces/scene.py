@@ -26,7 +26,7 @@ from centre.liens.operations import creer_lien
 from centre.publications import operations
 from centre.publications.commentaires import commenter
 from centre.publications.fichiers import joindre_photo
-from centre.publications.models import Commentaire, Fichier
+from centre.publications.models import Commentaire, Fichier, Publication
 from centre.territoires.models import Territoire
 from centre.themes.models import Famille, Theme
 from echos.models import Echo
@@ -87,15 +87,15 @@ class Scene:
         autrice.groups.remove(groupe)
         return echo
 
-    def poser(self, nom: str, echo: Echo) -> None:
-        """Give the parts of an écho's addresses their names: ``{reseau}``, ``{reseau_fichier}``…"""
-        commentaire = Commentaire.objects.sur(echo).first()
+    def poser(self, nom: str, objet: Publication, slug: str = "") -> None:
+        """Give the parts of a publication's addresses their names: ``{reseau}``, ``{reseau_fichier}``…"""
+        commentaire = Commentaire.objects.sur(objet).first()
         self.mots |= {
-            nom: echo.slug,
-            f"{nom}_fichier": Fichier.objects.sur(echo).get().cle,
+            nom: slug or objet.slug,
+            f"{nom}_fichier": Fichier.objects.sur(objet).get().cle,
             f"{nom}_commentaire": commentaire.pk if commentaire else 0,
-            f"{nom}_revision": Echo.objects.get(pk=echo.pk).latest_revision_id,
-            f"{nom}_jeton": echo.jeton,
+            f"{nom}_revision": type(objet)._default_manager.get(pk=objet.pk).latest_revision_id,
+            f"{nom}_jeton": objet.jeton,
         }
 
     def _reste(self) -> None:
@@ -163,4 +163,16 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def scene(db):
     """One scene for all the tests of a module."""
-    return Scene()
+    from .scene_entrees import poser_les_entrees
+    from .scene_jeudis import poser_les_jeudis
+    from .scene_reseau import poser_le_reseau
+    from .scene_ressources import poser_les_ressources
+    from .scene_vie import poser_la_vie
+
+    scene = Scene()
+    poser_les_jeudis(scene)
+    poser_les_ressources(scene)
+    poser_la_vie(scene)
+    poser_le_reseau(scene)
+    poser_les_entrees(scene)
+    return scene

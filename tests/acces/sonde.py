@@ -32,7 +32,7 @@ from echos.models import Echo
 from extranet.models import ActualitePage, ActualitesPage
 
 from .lecteurs import Gens
-from .publics import AVEC_COMPTE, ECRIVENT, EQUIPE, LISENT
+from .publics import ECRIVENT, EQUIPE, LISENT
 from .scene import photo
 
 #: What a canary looks like: letters alone, so that it survives addresses, stemming and highlighting.
@@ -241,12 +241,12 @@ def groupes(v: Voliere) -> None:
 
 @sonde("membre")
 def membres(v: Voliere) -> None:
-    """A colleague's name is read by members; their address by the team alone."""
+    """A colleague's name is read by the réseau; their address by the team alone."""
     adresse = f"{v.canari('membre, adresse', EQUIPE)}@test.example"
-    # The lists of who reads an espace name its readers to its other readers; a financeur reads none but the open one.
-    nom, fonction = (v.canari(f"membre, {champ}", AVEC_COMPTE - {"financeur"}) for champ in ("nom", "fonction"))
+    # Nobody has touched the fiche: the réseau knows the name and the post, the wider public does not.
+    nom, fonction = (v.canari(f"membre, {champ}", LISENT["reseau"]) for champ in ("nom", "fonction"))
     qui = creer_membre(email=adresse, prenom="Pays", nom=nom, mot_de_passe="territoires-2026")
-    structure = creer_structure(nom=v.canari("membre, structure", AVEC_COMPTE - {"financeur"}))
+    structure = creer_structure(nom=v.canari("membre, structure", LISENT["reseau"]))
     affecter_poste(membre=qui, categorie=Public.PAYS, fonction=fonction, structure=structure, depuis=dt.date(2025, 1, 1))
 
 
@@ -282,3 +282,6 @@ def references(v: Voliere) -> None:
         mot = v.canari("référence, commentaire", LISENT["atelier"] | auteurs, montre=False)
         for role in Role:
             referer(porteur=page, entree=entree, role=role, commentaire=mot)
+
+
+from . import sonde_entrees, sonde_jeudis, sonde_reseau, sonde_vie  # noqa: E402, F401  (their factories join these, after them)

@@ -23,6 +23,8 @@ DU_GROUPE = [
 AUTRES, TEMOINS = ("HEAD", "PUT", "DELETE"), ("visiteur", "autrice", "animatrice")
 #: Who is kept out of /gestion/.
 DEHORS = ("visiteur", "suspendu", "financeur", "public-elargi", "autrice")
+#: Where an object that may not be read answers like one that does not exist, whatever stands below it.
+DES_PUBLICATIONS = ("/echos/", "/jeudis/", "/ressources/")
 #: Closed by Wagtail's own settings, or useful to its developers alone.
 SANS_EXEMPLE = {"wagtailadmin_error_test"}
 
@@ -37,12 +39,18 @@ def test_aucune_ligne_ne_parle_d_une_adresse_disparue():
     assert {ligne.url for ligne in LIGNES} - {a.cle for a in adresses()} == set()
 
 
-def absente(adresse: str) -> str:
+def absente(adresse: str, nom: str = "") -> str:
     """The same address, for an object that does not exist."""
-    if adresse == "/echos/ecrire/":
-        return "/echos/nulle-part/modifier/"
-    if adresse.startswith("/echos/"):
-        return re.sub(r"^/echos/[^/]+/", "/echos/nulle-part/", adresse)
+    if adresse.startswith("/gestion/") and nom in EQUIPE:
+        return "/gestion/membres/0/suspendre/"  # a team's address that resolves: Wagtail answers the others with its own page
+    if adresse in ("/echos/ecrire/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/ressources/deposer/"):
+        return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
+    if adresse.startswith(DES_PUBLICATIONS):
+        return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)
+    if adresse == "/espace/groupes/creer/":
+        return "/espace/groupes/nulle-part/regler/"
+    if adresse.startswith("/espace/groupes/"):  # a section of the navigation of its own
+        return re.sub(r"^/espace/groupes/[^/]+/", "/espace/groupes/nulle-part/", adresse)
     return f"/{adresse.strip('/').split('/')[0]}/nulle-part/"
 
 
@@ -53,8 +61,10 @@ def observee(scene, nom: str, methode: str, adresse: str, corps: dict) -> str:
         vus = (reponse["Location"], reponse.corps, reponse["Cache-Control"])
         fidele = vus == (f"/connexion/?next={quote(adresse)}", b"", "private, no-store")
         return CONNEXION if fidele else f"connexion autre : {reponse.headers}"
-    if reponse.status_code == 404 and adresse.startswith(("/echos/", "/espace/", "/gestion/", "/fichiers/")):
-        rien = absence(scene, nom, methode, absente(adresse))
+    if reponse.status_code == 404 and adresse.startswith(
+        (*DES_PUBLICATIONS, "/espace/", "/annuaire/", "/gestion/", "/fichiers/")
+    ):
+        rien = absence(scene, nom, methode, absente(adresse, nom))
         return ABSENT if rien == vue(reponse) else f"404 qui se distingue d’une absente ({rien[0]})"
     return str(reponse.status_code)
 

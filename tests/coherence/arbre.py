@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[2]
-NOTRE_CODE = ("centre", "extranet", "echos")
+NOTRE_CODE = ("centre", "extranet", "jeudis", "ressources", "echos")
 
 
 @cache

@@ -130,7 +130,7 @@ def test_effacer_garde_ce_qui_a_ete_lu_sans_le_nom(autrice, collegue, client):
     assert reste.version_a_modifier().auteur is None
     client.force_login(collegue)
     page = client.get(reste.get_absolute_url()).content.decode()
-    assert "ancien membre" in page
+    assert "Par Ancien membre" in page
     assert "Autrice" not in page
 
 

@@ -24,6 +24,7 @@ NOMS = {str(f.relative_to("templates")) for f in GABARITS}
 APPELES_PAR_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 #: Where the text put on the page unescaped is made safe.
 SURS = {
+    "centre/documents/bureautique.py": "a file handed to pandoc, never a page",
     "centre/courriels/rendu.py": "the text part of a mail is not HTML",
     "centre/publications/historique.py": "each word is escaped one by one",
     "centre/publications/texte_riche.py": "nh3, with the editor's own list",

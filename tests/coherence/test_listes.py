@@ -8,18 +8,32 @@ import pytest
 
 from centre.espaces.enums import Public
 from centre.gestion.operations import accorder_gestion
+from centre.groupes.enums import Porte
+from centre.groupes.operations import ouvrir_groupe
 from extranet.operations import installer_pages
 from tests.coherence.arbre import NOTRE_CODE, modules, texte
 from tests.personnes import membre
 
 #: Where pages are cut, and an address that shows them. Django warns of a list without order, and a warning fails here.
 LISTES = {
+    "centre/accueil.py": ["/espace/qui-voit/reseau/"],
+    "centre/groupes/views/adhesions.py": ["/espace/groupes/atelier/membres/", "/espace/groupes/atelier/membres/?q=a"],
+    "centre/groupes/views/pages.py": ["/espace/groupes/", "/espace/groupes/?q=a"],
+    "centre/membres/views/annuaire.py": ["/annuaire/", "/annuaire/?q=a", "/annuaire/structures/"],
+    "centre/membres/views/file_des_demandes.py": ["/gestion/demandes/", "/gestion/demandes/?q=a&etat=toutes"],
+    "centre/membres/views/imports.py": ["/gestion/imports/"],
+    "centre/membres/views/invitations.py": ["/gestion/invitations/", "/gestion/invitations/?q=a"],
+    "centre/membres/views/structures.py": ["/gestion/structures/"],
     "centre/courriels/views.py": ["/gestion/courriels/", "/gestion/courriels/?q=a"],
-    "centre/gestion/views.py": ["/gestion/membres/", "/gestion/journal/"],
+    "centre/gestion/views/journal.py": ["/gestion/journal/"],
+    "centre/gestion/views/membres.py": ["/gestion/membres/"],
     "centre/recherche/views.py": ["/recherche/?q=territoire"],
     "centre/territoires/views.py": ["/territoires/", "/territoires/?q=bray"],
     "echos/views.py": ["/echos/", "/echos/?q=a"],
     "extranet/models.py": ["/actualites/"],
+    "jeudis/views/agenda.py": ["/jeudis/", "/jeudis/passes/", "/jeudis/?q=a"],
+    "jeudis/views/compte_rendu.py": ["/jeudis/comptes-rendus-a-publier/"],
+    "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.
 SANS_LIGNES = {"centre/galerie.py"}
@@ -35,7 +49,9 @@ def test_chaque_liste_coupee_en_pages_est_ici():
 def test_la_liste_a_un_ordre(adresse, client):
     installer_pages()
     accorder_gestion()
-    client.force_login(membre("animatrice", role=Public.ANIMATRICE))
+    animatrice = membre("animatrice", role=Public.ANIMATRICE)
+    ouvrir_groupe(nom="Atelier", description="Essai", porte=Porte.LIBRE, par=animatrice)
+    client.force_login(animatrice)
     reponse = client.get(adresse)
     assert reponse.status_code == 200
     pages = [valeur for valeur in _valeurs(reponse.context) if hasattr(valeur, "paginator")]

@@ -37,6 +37,14 @@ def attendre(condition: Callable[[], Any], delai: float, pas: float = 0.1) -> An
     return reponse
 
 
+def _commande(processus: psutil.Process) -> str:
+    """The command line; empty for one that has ended."""
+    try:
+        return " ".join(processus.cmdline())
+    except (psutil.ZombieProcess, psutil.NoSuchProcess):
+        return ""
+
+
 class Demo:
     """One demonstration: its folder, its port, its program."""
 
@@ -102,8 +110,8 @@ class Demo:
             return prise.connect_ex(("127.0.0.1", self.port)) == 0
 
     def processus(self, mot: str) -> list[psutil.Process]:
-        """The direct children of the parent whose command line holds ``mot``."""
-        return [p for p in psutil.Process(self.programme.pid).children() if mot in " ".join(p.cmdline())]
+        """The direct children of the parent that run and whose command line holds ``mot``."""
+        return [p for p in psutil.Process(self.programme.pid).children() if mot in _commande(p)]
 
     def sante(self) -> int:
         connexion = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)

@@ -10,7 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from centre.courriels.models import Courriel
 from centre.espaces.models import Espace
+from centre.groupes.enums import ANNONCEES
+from centre.groupes.models import Groupe
 from centre.membres.models import Membre
 from centre.publications import fichiers
 from centre.publications.models import Commentaire, Fichier
@@ -58,9 +61,17 @@ def textes_reserves() -> dict[tuple[str, object, str], tuple[str, str]]:
     for commentaire in Commentaire.objects.all():
         marque = f"canari-{commentaire.publication.espace.slug}-commentaire-{commentaire.pk}"
         textes["commentaire", commentaire.pk, "texte"] = (marque, commentaire.texte)
-    groupe = Espace.objects.get(nature="groupe")
-    marque = f"canari-{groupe.slug}-groupe-{groupe.pk}"
-    textes |= {("groupe", groupe.pk, champ): (marque, getattr(groupe, champ)) for champ in ("nom", "description")}
+    for groupe in Groupe.objects.select_related("espace"):
+        dehors = "reseau" if groupe.porte in ANNONCEES else groupe.espace.slug
+        marque = f"canari-{dehors}-groupe-{groupe.pk}"
+        textes |= {("groupe", groupe.pk, champ): (marque, getattr(groupe.espace, champ)) for champ in ("nom", "description")}
+        textes["groupe", groupe.pk, "note"] = (f"canari-{groupe.espace.slug}-groupe-{groupe.pk}", groupe.note)
+        for nom, lignes, champ in (("classeur", groupe.classeurs, "nom"), ("adhesion", groupe.adhesions, "message")):
+            textes |= {(nom, x.pk, champ): (f"canari-{groupe.espace.slug}-{nom}-{x.pk}", getattr(x, champ)) for x in lignes.all()}
+    for membre in Membre.objects.pour_l_annuaire().filter(fiche__isnull=False):
+        for champ in ("presentation", "telephone"):
+            marque = f"canari-{membre.espace_le_plus_ferme('identite', champ)}-membre-{membre.pk}"
+            textes["fiche", membre.pk, champ] = (marque, getattr(membre.fiche, champ))
     return {cle: valeur for cle, valeur in textes.items() if valeur[1]}
 
 
@@ -81,9 +92,10 @@ def canaris_de_la_base() -> set[str]:
 def test_sans_canaris_aucune_marque_et_deux_fois_c_est_une(peupler):
     peupler(False)
     premier = compte()
-    assert (premier["Echo"], premier["Membre"], premier["ActualitePage"]) == (10, 30, 6)
+    assert (premier["Echo"], premier["Membre"], premier["ActualitePage"]) == (11, 83, 6)
     assert canaris_de_la_base() == set()
-    assert len(textes_reserves()) > 100
+    assert len(textes_reserves()) > 130
+    assert {groupe.porte for groupe in Groupe.objects.all()} == {"libre", "demande", "invitation"}
     assert list(ecarts()) == []
     versions = set(Echo.objects.values_list("pk", "live_revision_id", "date_publication"))
     peupler(False)
@@ -142,15 +154,24 @@ def test_une_construction_interrompue_est_reprise(peupler, monkeypatch, transact
     assert set(Echo.objects.values_list("live", flat=True)) == {True}
     monkeypatch.setattr(demonstration, "joindre_photo", vrai)
     peupler(False)
-    assert compte() | {"Espace": 0} == {"Echo": 10, "Commentaire": 8, "Fichier": 9, "Membre": 30, "ActualitePage": 6, "Espace": 0}
+    assert compte() | {"Espace": 0} == {
+        "Echo": 11,
+        "Commentaire": 16,
+        "Fichier": 36,
+        "Membre": 83,
+        "ActualitePage": 6,
+        "Espace": 0,
+    }
     assert list(ecarts()) == []
 
 
 def test_chaque_commentaire_ecrit_une_fois_a_l_auteur(peupler, settings):
     peupler(False)
     vider_la_file()
-    autres = [c for c in Commentaire.objects.all() if c.publication.auteur_id != c.auteur_id]
-    assert len(list(settings.COURRIELS_DOSSIER.glob("*.eml"))) == len(autres) > 3
+    autres = [c for c in Commentaire.objects.all() if c.publication.auteur not in (None, c.auteur)]
+    envoyes = Courriel.objects.filter(etat="envoye")
+    assert len(list(settings.COURRIELS_DOSSIER.glob("*.eml"))) == envoyes.count()
+    assert envoyes.filter(genre="commentaire").count() == len(autres) > 3
 
 
 def test_hors_demonstration_rien_ne_se_peuple(db, settings):

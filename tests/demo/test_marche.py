@@ -110,7 +110,7 @@ def test_parent_tue_rien_ne_reste_et_le_suivant_repart(demo):
 
 
 @pytest.mark.complet
-@pytest.mark.parametrize("qui", ["granian", "procrastinate", "postgres"])
+@pytest.mark.parametrize("qui", ["granian", "postgres"])
 def test_un_programme_tue_tout_s_arrete_en_le_disant(demo, qui):
     demo.lancer()
     (victime,) = demo.processus(qui)
@@ -120,6 +120,17 @@ def test_un_programme_tue_tout_s_arrete_en_le_disant(demo, qui):
     assert "s’est arrêté : tout s’arrête" in demo.dit()
     assert "Traceback" not in demo.dit()
     assert demo.lancer() < 30
+
+
+@pytest.mark.complet
+def test_un_ouvrier_qui_s_arrete_est_relance(demo):
+    demo.lancer()
+    for _ in range(2):
+        (victime,) = demo.processus("procrastinate")
+        victime.kill()
+        assert attendre(lambda: [p.pid for p in demo.processus("procrastinate")] not in ([], [victime.pid]), 10)
+    assert demo.dit().count("« ouvrier » s’est arrêté : il est relancé") == 2
+    assert attendre(lambda: demo.sante() == 200, 30, 0.5)
 
 
 @pytest.mark.complet

@@ -86,7 +86,7 @@ def test_ma_journee_vide(chez_l_animatrice, lignes):
 
 def test_ma_journee_mene_a_chaque_ecran(chez_l_animatrice, monkeypatch):
     page = chez_l_animatrice.get("/gestion/").content.decode()
-    adresses = re.findall(r'<h3><a href="(/gestion/[^"]+)"', page.split("Écrans de l’équipe")[1])
+    adresses = re.findall(r'<h3><a href="(/[^"]+)"', page.split("Écrans de l’équipe")[1])
     assert len(adresses) == len(ecrans) >= 7
     assert [a for a in adresses if chez_l_animatrice.get(a, follow=True).status_code != 200] == []
     monkeypatch.setattr(

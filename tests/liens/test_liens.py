@@ -19,8 +19,8 @@ from centre.liens import gestes as registre
 from centre.liens.enums import Action
 from centre.liens.models import LienSigne
 from centre.liens.operations import creer_lien, ouvrir, purger, revoquer
-from centre.liens.taches import purger_les_liens
 from centre.membres.operations import creer_membre, suspendre
+from centre.rgpd import conservations
 
 DEMAIN = dt.timedelta(days=1)
 
@@ -230,7 +230,7 @@ def test_les_liens_morts_depuis_longtemps_sont_oublies(note, lea):
     revoque = LienSigne.objects.get(adresse="revoque@x.example")
     revoquer(lien=revoque, par=lea)
     LienSigne.objects.filter(pk=revoque.pk).update(revoque_le=timezone.now() - dt.timedelta(days=31))
-    purger_les_liens()
+    assert conservations["liens"].purger() == 2
     assert set(LienSigne.objects.values_list("adresse", flat=True)) == {"recent@x.example", "vivant@x.example"}
     assert purger() == 0
 

@@ -100,7 +100,7 @@ def test_les_pages_du_compte_ont_notre_visage(client, confirmee):
     assert vues == {
         "mon_compte", "account_change_password", "account_email", "account_reauthenticate", "mfa_reauthenticate",
         "usersessions_list", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
-        "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "ma_fiche",
     }  # fmt: skip
 
 

@@ -222,3 +222,38 @@ def test_qui_voit_coute_autant_pour_un_que_pour_trois(autrice):
     for n in (2, 3):
         membre(f"ville-{n}", Public.VILLE)
     assert cout() == un
+
+
+def test_qui_voit_ne_nomme_qu_a_qui_peut_savoir(autrice):
+    """Who the annuaire does not name is counted; inside a groupe everyone is named."""
+    elu, ville = membre("elu", Public.ELARGI), membre("ville", Public.VILLE)
+    page = page_de(elu, "/espace/qui-voit/public-elargi/").split("<main")[1]
+    assert "3 personnes lisent ce qui est rangé ici." in page
+    assert "Ville Essai" not in page
+    assert "Autrice Essai" not in page
+    assert "Elu Essai" in page
+    assert page.count("1 personne que l’annuaire ne vous nomme pas.") == 2
+    assert all(nom in page_de(ville, "/espace/qui-voit/public-elargi/") for nom in ("Ville Essai", "Autrice Essai", "Elu Essai"))
+    atelier = creer_groupe(nom="Atelier", slug="atelier")
+    ville.groups.add(groupe_nomme("groupe-atelier"))
+    inviter(membre=elu, espace=atelier, jusqu_au=None, par=autrice)
+    page = page_de(elu, "/espace/qui-voit/atelier/").split("<main")[1]
+    assert "Ville Essai" in page
+    assert "ne vous nomme pas" not in page
+
+
+def test_qui_voit_se_cherche_et_se_lit_par_pages(autrice, monkeypatch):
+    for n in range(12):
+        membre(f"ville{n:02}", Public.VILLE)
+    ville = membre("ville", Public.VILLE)
+    trouve = page_de(ville, "/espace/qui-voit/ville/?q=ville07").split("<main")[1]
+    assert "Ville07 Essai" in trouve
+    assert "Ville08 Essai" not in trouve
+    assert "Aucune personne de ce nom" in page_de(ville, "/espace/qui-voit/ville/?q=zzz")
+    monkeypatch.setattr("centre.accueil.LECTEURS", 10)
+    premiere, seconde = (page_de(ville, f"/espace/qui-voit/ville/?page={n}").split("<main")[1] for n in (1, 2))
+    noms = [{f"Ville{n:02} Essai" for n in range(12) if f"Ville{n:02} Essai" in page} for page in (premiere, seconde)]
+    assert noms[0] & noms[1] == set()
+    assert len(noms[0] | noms[1]) == 12
+    assert "14 personnes lisent" in premiere
+    assert "14 personnes lisent" in seconde

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -84,9 +85,12 @@ def test_les_roles_se_donnent_et_se_retirent():
     donner_role(membre=qui, role=Public.ANIMATRICE)
     assert qui.est_de_l_equipe
     assert list(Membre.objects.equipe()) == [qui]
+    with pytest.raises(ValidationError, match="dernière personne de l’équipe"):
+        retirer_role(membre=qui, role=Public.ANIMATRICE)
+    membre("animatrice", role=Public.ANIMATRICE)
     retirer_role(membre=qui, role=Public.ANIMATRICE)
     assert not qui.est_de_l_equipe
-    assert not Membre.objects.equipe().exists()
+    assert [m.prenom for m in Membre.objects.equipe()] == ["Animatrice"]
     assert not Membre.objects.get(pk=qui.pk).has_perm("wagtailadmin.access_admin")
 
 

@@ -11,12 +11,17 @@ from django.utils import timezone
 
 from centre.courriels.models import Courriel
 from centre.espaces.models import Espace
+from centre.groupes.models import Classeur
+from centre.journal.models import Ligne
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
+from centre.membres.models import ChangementDePoste, DemandeAcces, Import, Invitation
 from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
 from echos.models import Echo
+from jeudis.models import Jeudi
+from ressources.bibliotheque.models import Ressource
 
 #: What to open, and what to do there before looking (None: nothing).
 Page = tuple[str, Callable[[Any], None] | None]
@@ -24,19 +29,35 @@ VISITEUR = [
     "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
     "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
-    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/",
+    "/demander-un-acces/", "/demander-un-acces/envoyee/",
+    "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
+    "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
     "/espace/", "/espace/qui-voit/reseau/", "/recherche/?q=citoyens", "/echos/", "/echos/?q=zzzzz", "/echos/ecrire/", "/echos/n-existe-pas/",
     "/mon-compte/", "/mon-compte/mot-de-passe/", "/mon-compte/adresse/", "/mon-compte/appareils/", "/mon-compte/courriels/",
-    "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/",
+    "/mon-compte/confirmer/", "/mon-compte/verification/", "/deconnexion/", "/jeudis/", "/ressources/", "/ressources/deposer/",
+    "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
+    "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
+    "/espace/groupes/foncier-et-habitat/",
+    "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
 ]  # fmt: skip
 EQUIPE = [
+    "/gestion/demandes/", "/gestion/demandes/?etat=refusee", "/gestion/invitations/", "/gestion/invitations/inviter/", "/gestion/imports/",
+    "/gestion/imports/nouveau/",
+    "/gestion/structures/", "/gestion/structures/ville-du-havre-exemple/fusionner/",
+    "/gestion/structures/ville-du-havre-exemple/fusionner/?vers=metropole-de-rouen-exemple", "/espace/groupes/creer/",
+    "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
+    "/espace/groupes/foncier-et-habitat/classeurs/",
+    "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
+    "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
 ]  # fmt: skip
+#: The team's gestures on one member.
+FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
 
 
 class Scene:
@@ -49,10 +70,16 @@ class Scene:
         self.membres = demo.acquis["membres"]
         self.echo = Echo.objects.publies().get(titre="Rencontre nationale des conseils citoyens")
         self._laisser_un_brouillon()
+        self.jeudi, self.passe, self.a_rendre = (
+            Jeudi.objects.publies().get(titre__startswith=debut)
+            for debut in ("Fonds européens", "Loi de finances", "Observer sans")
+        )
+        self.notice = Ressource.objects.publies().get(titre__startswith="Lire une loi de finances")
         self.lien = creer_lien(
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
         )
         vider_la_file()
+        self.invitation = self._lien_d_invitation()
 
     def _laisser_un_brouillon(self) -> None:
         """A version waits, and a text is not published."""
@@ -61,6 +88,12 @@ class Scene:
         texte.surprise += " Une phrase de plus."
         enregistrer(publication=texte, par=ville, version_lue=self.echo.latest_revision_id)
         creer(publication=Echo(titre="Pas encore fini"), espace=Espace.objects.get(slug="reseau"), par=ville)
+
+    @staticmethod
+    def _lien_d_invitation() -> str:
+        invitation = Invitation.objects.vivantes().first()
+        fin = timezone.now() + dt.timedelta(1)
+        return creer_lien(objet=invitation, action="confirmer", adresse=invitation.email, expire_le=fin)
 
     def pages(self, role: str) -> list[Page]:
         """Every type of page ``role`` may open."""
@@ -75,7 +108,15 @@ class Scene:
 
     def _du_visiteur(self) -> list[Page]:
         actualite = "/actualites/" + self._premiere_actualite()
-        return [*_simples([*VISITEUR, actualite, self.lien]), ("/connexion/", _se_tromper)]
+        return [
+            *_simples([*VISITEUR, actualite, self.lien, self.invitation, *self._a_lire()]),
+            ("/connexion/", _se_tromper),
+            ("/demander-un-acces/", _demander_sans_rien),
+        ]
+
+    def _a_lire(self) -> list[str]:
+        """A Jeudi to come and one whose compte rendu is there, in the reader's own edition; a notice with its file."""
+        return [adresse(self.jeudi), adresse(self.passe), f"{adresse(self.passe)}compte-rendu/", adresse(self.notice)]
 
     @staticmethod
     def _premiere_actualite() -> str:
@@ -84,7 +125,9 @@ class Scene:
         return f"{ActualitePage.objects.live().first().slug}/"
 
     def _de_l_elu(self) -> list[Page]:
-        return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
+        return _simples(
+            ["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/", "/annuaire/", "/mon-compte/fiche/"]
+        )
 
     def _du_financeur(self) -> list[Page]:
         return _simples(["/", "/espace/", "/echos/", "/recherche/?q=citoyens", "/mon-compte/"])
@@ -92,20 +135,55 @@ class Scene:
     def _de_ville(self) -> list[Page]:
         base = self.echo.get_absolute_url()
         version = self.echo.revisions.order_by("pk").first().pk
-        gestes = ["", "modifier/", "lecteurs/", "relecture/", "retirer/", "historique/", f"historique/{version}/"]
+        gestes = [
+            "",
+            "modifier/",
+            "voir-comme/",
+            "voir-comme/?qui=pays",
+            "voir-comme/?qui=visiteur",
+            "lecteurs/",
+            "relecture/",
+            "retirer/",
+            "historique/",
+            f"historique/{version}/",
+        ]
         brouillon = Echo.objects.get(titre="Pas encore fini").get_absolute_url()
         collegue = Echo.objects.publies().get(titre__startswith="Formation « Mobiliser").get_absolute_url()
-        siennes = _simples([*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue])
-        return [*siennes, ("/echos/ecrire/", _publier_trop_tot), *((adresse, _confirmer) for adresse in CONFIRME)]
+        autre = f"/annuaire/{self.membres['pays'].pk}/"
+        lues = [*MEMBRE, *(base + geste for geste in gestes), brouillon, collegue, autre, f"{autre}ecrire/", *self._a_lire()]
+        erreurs = [("/echos/ecrire/", _publier_trop_tot), ("/ressources/deposer/", _publier_trop_tot)]
+        return [*_simples(lues), *erreurs, *((lieu, _confirmer) for lieu in CONFIRME)]
 
     def _de_l_animatrice(self) -> list[Page]:
         qui, courriel = self.membres["ville"], Courriel.objects.first()
         ecrans = [*EQUIPE, f"/gestion/membres/{qui.pk}/suspendre/", f"/gestion/membres/{self.membres['suspendu'].pk}/retablir/"]
-        return _simples(["/", "/espace/", "/echos/", self.echo.get_absolute_url(), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
+        classeur = Classeur.objects.filter(groupe__espace__slug="foncier-et-habitat").first()
+        ecrans.append(f"/espace/groupes/foncier-et-habitat/classeurs/{classeur.pk}/?q=pays")
+        ecrans += [
+            f"{adresse(self.jeudi)}{geste}"
+            for geste in ("", "inscrits/", "annuler/", "modifier/", "lecteurs/", "historique/", "retirer/")
+        ]
+        ecrans += [f"{adresse(self.a_rendre)}compte-rendu/modifier/"]
+        ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
+        ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
+        ecrans += [f"{adresse(self.passe)}compte-rendu/apercu/?comme={lecteur}" for lecteur in ("visiteur", "technicien")]
+        ecrans += [f"/gestion/demandes/{pk}/" for pk in DemandeAcces.objects.values_list("pk", flat=True)]
+        ecrans += [f"/gestion/membres/{self.membres['m.lefort'].pk}/{geste}" for geste in FICHE]
+        ecrans.append(f"/gestion/membres/{self.membres['t.garin'].pk}/")
+        ecrans.append(f"/gestion/changements/{ChangementDePoste.objects.en_attente().first().pk}/refuser/")
+        ecrans.append(f"/gestion/journal/{Ligne.objects.filter(verbe='membre.suspendre').first().pk}/annuler/")
+        ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
+        simples = _simples(["/", "/espace/", "/echos/", adresse(self.echo), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
+        return [*simples, ("/jeudis/creer/", _publier_trop_tot)]
+
+
+def adresse(objet: Any) -> str:
+    """Where a publication is read."""
+    return str(objet.get_absolute_url())
 
 
 def _simples(adresses: list[str]) -> list[Page]:
-    return [(adresse, None) for adresse in adresses]
+    return [(lieu, None) for lieu in adresses]
 
 
 def _se_tromper(page: Any) -> None:
@@ -115,10 +193,15 @@ def _se_tromper(page: Any) -> None:
     page.wait_for_selector("[data-resume-erreurs]")
 
 
+def _demander_sans_rien(page: Any) -> None:
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.wait_for_selector("[data-resume-erreurs]")
+
+
 def _publier_trop_tot(page: Any) -> None:
     page.get_by_role("button", name="Publier").click()
     page.wait_for_selector("[data-resume-erreurs]")
-    page.locator("summary").click()
+    page.locator("main summary").first.click()
 
 
 def _confirmer(page: Any) -> None:

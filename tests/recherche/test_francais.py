@@ -143,3 +143,13 @@ def test_un_synonyme_ajoute_est_connu_au_commit_une_seule_fois(atelier, vocabula
             Synonyme.objects.create(theme=vocabulaire["ville"], texte=texte, genre="sigle", developpement="")
     assert len(rappels) == 1
     assert Page(client, q="GPV").titres == Page(client, q="ORU").titres == ["Contrats de ville"]
+
+
+def test_un_terme_dont_il_ne_reste_qu_un_mot_n_elargit_rien(atelier, vocabulaire, client):
+    """« NOTRe » is a word too common to be kept: « loi NOTRe » must not make a synonym of every « loi »."""
+    Synonyme.objects.create(theme=vocabulaire["ville"], texte="loi NOTRe")
+    charger_synonymes()
+    atelier.faire("La politique de la ville"), atelier.faire("La loi de finances")
+    assert Page(client, q="loi").titres == ["La loi de finances"]
+    assert Page(client, q="politique de la ville").titres == ["La politique de la ville"]
+    assert not Reecriture.objects.filter(terme="loi NOTRe").exists()

@@ -11,6 +11,7 @@ from centre.catalogue.operations import reconstruire_catalogue
 from centre.recherche.models import Lexique, Reecriture, Texte
 from centre.recherche.operations import actualiser_lexique, purger
 from centre.recherche.taches import actualiser
+from centre.recherche.vecteurs import LIMITE
 from centre.recherche.verification import ecarts
 from centre.registre import annoncer, ecoutes
 from centre.territoires.models import Territoire
@@ -141,9 +142,9 @@ def test_retire_un_objet_n_a_plus_de_texte_et_le_retrouve_retabli(atelier):
 
 
 def test_le_texte_garde_est_coupe_et_sans_caractere_de_controle(atelier):
-    atelier.faire("T", texte="\x00a\x02b\n" + "c" * 200_000)
+    atelier.faire("T", texte="\x00a\x02b\n" + "c" * LIMITE)
     (garde,) = Texte.objects.values_list("texte", flat=True)
-    assert (garde[:3], len(garde)) == ("ab\n", 100_000)
+    assert (garde[:3], len(garde)) == ("ab\n", LIMITE)
 
 
 def test_annoncer_une_commune_coute_peu(db, django_assert_max_num_queries):

@@ -82,7 +82,7 @@ def peupler() -> None:
     envoyer_du_compte(genre=next(iter(courriels)), adresse=ville.email, sujet="Essai", texte="Un mot.", membre=ville)
     Authenticator.objects.create(user=ville, type="totp", data={"secret": "chiffré"})
     medias()
-    attend, en_cours = (differer("liens.purger") for _ in range(2))
+    attend, en_cours = (differer("recherche.actualiser") for _ in range(2))
     with connection.cursor() as curseur:
         curseur.execute(TRAVAUX.format(attend=attend, en_cours=en_cours))
     session = SessionStore()

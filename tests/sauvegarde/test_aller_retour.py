@@ -35,6 +35,14 @@ def test_un_portail_entier_revient_ligne_a_ligne_sur_un_serveur_vide(source, res
     assert apres == avant
 
 
+def test_les_tables_sont_mesurees_pour_que_la_premiere_recherche_soit_rapide(restaure):
+    """Without statistics the planner reads fresh tables whole: the restored portal would be slow until the night."""
+    vide, _ = restaure
+    with vide.connexion() as connexion:
+        mesurees = {nom for (nom,) in connexion.execute("SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'public'")}
+    assert {"membres_membre", "catalogue_entree", "recherche_texte", "publications_commentaire"} <= mesurees
+
+
 def test_les_travaux_en_cours_reprendront_et_ceux_qui_attendent_attendent(source, restaure):
     vide, _ = restaure
     lire = "SELECT id, task_name, args::text, status::text, worker_id, queueing_lock FROM procrastinate_jobs ORDER BY id"

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from centre.journal.models import Ligne
 from centre.registre import sondes
+from centre.rgpd import conservations
 from centre.taches import differer, vider_la_file
 from centre.taches.ouvrier import TravauxEchoues
 from centre.taches.sante import FileMalade
@@ -68,14 +69,12 @@ def test_les_travaux_d_un_ouvrier_tue_sont_repris_et_les_autres_laisses():
 
 def test_les_heures_des_taches_de_la_maison():
     periodiques = app.periodic_registry.periodic_tasks.values()
-    prevues = {p.task.name: p.cron for p in periodiques if p.task.name.startswith(("taches.", "liens."))}
+    prevues = {p.task.name: p.cron for p in periodiques if p.task.name.startswith("taches.")}
     assert prevues == snapshot(
         {
             "taches.reprendre_les_abandons": "* * * * * */20",
             "taches.purger_les_travaux": "17 2 * * *",
             "taches.publier_le_programme": "* * * * *",
-            "taches.purger_les_sessions": "27 2 * * *",
-            "liens.purger": "37 2 * * *",
         }
     )
 
@@ -110,7 +109,7 @@ def test_ce_qui_est_programme_parait_a_l_heure():
 def test_les_sessions_expirees_sont_oubliees():
     for cle, jours in (("passee", -1), ("a-venir", 1)):
         Session.objects.create(session_key=cle, session_data="", expire_date=timezone.now() + dt.timedelta(days=jours))
-    passer("taches.purger_les_sessions")
+    assert conservations["sessions"].purger() == 1
     assert list(Session.objects.values_list("session_key", flat=True)) == ["a-venir"]
 
 

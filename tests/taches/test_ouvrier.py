@@ -18,7 +18,7 @@ RACINE = Path(__file__).resolve().parents[2]
 def test_un_ouvrier_a_part_execute_ce_qui_est_valide():
     base = connection.settings_dict
     adresse = f"postgres://{base['USER']}:{base['PASSWORD']}@:{base['PORT']}/{base['HOST']}/{base['NAME']}"
-    pk = differer("liens.purger")
+    pk = differer("recherche.actualiser")
     subprocess.run(
         [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
         cwd=RACINE,

@@ -7,6 +7,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from centre.espaces.acces import peut
+from centre.espaces.enums import Nature, Niveau
+from centre.espaces.models import Espace
+
 from ..commentaires import peut_retirer_commentaire
 from ..models import Commentaire
 from ..texte_riche import html_sur
@@ -18,6 +22,14 @@ register = template.Library()
 def texte_riche(contenu: str) -> SafeString:
     """Stored rich text, sanitised again."""
     return html_sur(contenu)
+
+
+@register.simple_tag(takes_context=True)
+def nom_espace(context: template.Context, espace: Espace) -> str:
+    """The name of a second depth's espace; a groupe is named to its own readers alone."""
+    if espace.nature != Nature.GROUPE or peut(context["request"].user, Niveau.CONSULTER, espace.pk):
+        return espace.nom
+    return "un groupe de travail"
 
 
 @register.filter

@@ -62,9 +62,9 @@ def _servir(request: HttpRequest, objet: Fichier, contenu: Any) -> HttpResponseB
 
 
 def _en_tetes(reponse: HttpResponseBase, objet: Fichier, public: bool, etag: str) -> None:
-    image = objet.type_mime.startswith("image/")
+    se_montre = objet.type_mime.startswith("image/") or objet.type_mime == "application/pdf"  # « #page=3 » needs a browser
     reponse["Content-Type"] = objet.type_mime
-    reponse["Content-Disposition"] = content_disposition_header(not image, objet.nom) or "attachment"
+    reponse["Content-Disposition"] = content_disposition_header(not se_montre, objet.nom) or "attachment"
     reponse["X-Content-Type-Options"] = "nosniff"
     reponse["X-Robots-Tag"] = "all" if public else "noindex"
     reponse["Content-Security-Policy"] = "default-src 'none'; sandbox"

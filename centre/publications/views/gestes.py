@@ -32,8 +32,9 @@ def lecteurs(request: HttpRequest, modele: type[Publication], slug: str) -> Http
     _exiger(peut_modifier(publication, request.user))
     form = LecteursForm(request.POST or None, membre=request.user, actuel=publication.espace_id)
     if request.method == "POST" and form.is_valid():
-        operations.deplacer(publication=publication, espace=form.cleaned_data["espace"], par=request.user)
-        messages.success(request, f"Lisible désormais par : {form.cleaned_data['espace'].nom}.")
+        publication = operations.deplacer(publication=publication, espace=form.cleaned_data["espace"], par=request.user)
+        suites = publication.suites_du_demenagement()
+        messages.success(request, f"Lisible désormais par : {publication.espace.nom}. {suites}".strip())
         return redirect(publication)
     contexte = {"publication": publication, "form": form, "adresses": adresses(publication)}
     return render(request, "publications/lecteurs.html", contexte, status=422 if form.errors else 200)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from centre.espaces.acces import peut
+from centre.espaces.acces import est_membre, peut
 from centre.espaces.enums import Niveau
+from centre.middleware import vers_la_connexion
+from centre.presentation import adresse
+from centre.registre import origines, suites
 
 from ..acces import peut_commenter, peut_modifier, peut_retirer
 from ..forms import CommentaireForm
@@ -20,7 +26,26 @@ P = TypeVar("P", bound=Publication)
 def trouver(modele: type[P], request: HttpRequest, slug: str) -> P:
     """The publication of that address, or Http404: absent and forbidden are one answer."""
     lisibles = modele._default_manager.visibles_pour(request.user).select_related("espace", "auteur", "latest_revision")
-    return get_object_or_404(lisibles, slug=slug)
+    return get_object_or_404(lisibles, **{modele.CHAMP_D_ADRESSE: slug})
+
+
+def publique(vue: Callable[..., HttpResponseBase]) -> Any:
+    """A view of the open space whose objects may be reserved.
+
+    A visitor is sent to the login for what they may not read as for what does not exist (mail links work logged out); a member
+    gets the same 404 for both.
+    """
+
+    @wraps(vue)
+    def ouverte(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return vue(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return vers_la_connexion(request)
+
+    return login_not_required(ouverte)
 
 
 def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[str, Any]:
@@ -37,7 +62,23 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
         "peut_retirer": peut_retirer(publication, membre),
         "commentaire_form": CommentaireForm(),
         "adresses": adresses(publication),
+        **origine_et_suites(publication, membre),
     }
+
+
+def origine_et_suites(publication: Publication, membre: Any) -> dict[str, Any]:
+    """Where the text comes from, as far as the reader may follow it, and what they may write from it (title, address)."""
+    offertes = [
+        (suite.titre, adresse(suite.url_name))
+        for suite in suites.values()
+        if publication._meta.label not in suite.sauf and est_membre(membre) and suite.peut(membre)
+    ]
+    contexte: dict[str, Any] = {"origine": None, "suites": []}
+    for liens in origines.values():
+        contexte["origine"] = liens.montrer(publication, membre)
+        numero = liens.numero(publication, membre) if offertes and publication.est_publie else None
+        contexte["suites"] = [(titre, f"{url}?depuis={numero}") for titre, url in offertes if url and numero]
+    return contexte
 
 
 def commentaires_de(publication: Publication) -> list[Commentaire]:

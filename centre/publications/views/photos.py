@@ -1,4 +1,4 @@
-"""Photos in a form: sent with it, or one by one by the page while the text goes on."""
+"""Photos and documents in a form: sent with it; photos also one by one, by the page, while the text goes on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from ..acces import peut_modifier
-from ..fichiers import decrire, detacher, joindre_photo
+from ..fichiers import decrire, detacher, joindre_document, joindre_photo
 from ..models import Fichier, Publication
 from .lecture import adresses, trouver
 
@@ -40,6 +40,17 @@ def joindre_les_photos(request: HttpRequest, publication: Publication) -> list[s
             _joindre(publication, photo, request.user)
         except ValidationError as erreur:
             rejets.append(f"« {photo.name} » n’est pas jointe. {' '.join(erreur.messages)}")
+    return rejets
+
+
+def joindre_les_documents(request: HttpRequest, publication: Publication) -> list[str]:
+    """The same for documents of any format (``documents`` in the form)."""
+    rejets = []
+    for document in request.FILES.getlist("documents"):
+        try:
+            joindre_document(publication=publication, document=document, par=request.user)
+        except ValidationError as erreur:
+            rejets.append(f"« {document.name} » n’est pas joint. {' '.join(erreur.messages)}")
     return rejets
 
 

@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from centre.gestion.operations import accorder_gestion, creer_premier_compte, installer_identite, mesurer_les_tables
+from centre.gestion.operations import accorder_gestion, creer_premier_compte, installer_identite
 from centre.registre import installations
+from centre.sauvegarde.postgres import mesurer_les_tables
 from centre.territoires.operations import charger_communes, charger_territoires
 from centre.themes.operations import charger_themes
 

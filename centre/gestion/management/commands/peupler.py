@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from centre.gestion.operations import mesurer_les_tables
 from centre.registre import Demonstration, demonstration
+from centre.sauvegarde.postgres import mesurer_les_tables
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -1,0 +1,1 @@
+"""Files the portal writes: tagged PDF (``pdf``), word-processor files (``bureautique``)."""

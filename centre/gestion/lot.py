@@ -1,0 +1,156 @@
+"""One gesture on several members: what it would do to each, then the same operations as on one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from centre.espaces.enums import Nature, Public
+from centre.espaces.models import Espace, groupe_nomme
+from centre.journal.operations import consigner
+from centre.membres.enums import Etat
+from centre.membres.models import Membre
+from centre.membres.operations import ROLES, donner_role, retablir, suspendre
+from centre.membres.views.vie import sans_formule
+
+
+class LotForm(forms.Form):
+    """Who, and what."""
+
+    membres = forms.ModelMultipleChoiceField(
+        Membre.objects.par_nom(), error_messages={"required": "Cochez au moins un membre.", "invalid_choice": "Un membre n’existe plus."}
+    )  # fmt: skip
+    geste = forms.ChoiceField(label="Pour les membres cochés")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groupes = Espace.objects.filter(nature=Nature.GROUPE).order_by("nom")
+        self.fields["geste"].choices = [  # type: ignore[attr-defined]
+            ("exporter", "Télécharger la liste (CSV)"),
+            ("suspendre", "Suspendre"),
+            ("retablir", "Rétablir"),
+            *((f"groupe:{groupe.slug}", f"Ajouter au groupe « {groupe.nom} »") for groupe in groupes),
+            *((f"role:{role.value}", f"Donner le rôle « {role.label} »") for role in ROLES),
+        ]
+
+    @property
+    def libelle(self) -> str:
+        """The gesture, in words."""
+        return dict(self.fields["geste"].choices)[self.cleaned_data["geste"]]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Effet:
+    """What the gesture does to one member; ``change`` False: nothing, and why."""
+
+    membre: Membre
+    mots: str
+    change: bool
+
+
+@dataclass(frozen=True)
+class Geste:
+    """``juger(membre, quoi, par) -> (change, words)``; ``faire(membre, quoi, par)``."""
+
+    juger: Callable[[Membre, str, Any], tuple[bool, str]]
+    faire: Callable[[Membre, str, Any], object]
+
+    def apercu(self, choisis: Iterable[Membre], quoi: str, par: Any) -> list[Effet]:
+        """What would happen to each."""
+        return [Effet(membre, mots, change) for membre in choisis for change, mots in [self.juger(membre, quoi, par)]]
+
+    def appliquer(self, choisis: Iterable[Membre], quoi: str, par: Any) -> int:
+        """Do it to those it changes, each in its own transaction; one that is refused leaves the others. Returns how many."""
+        faits = 0
+        for effet in self.apercu(choisis, quoi, par):
+            if effet.change:
+                try:
+                    with transaction.atomic():
+                        self.faire(effet.membre, quoi, par)
+                        faits += 1
+                except ValidationError:
+                    continue
+        return faits
+
+
+def _suspension(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
+    if membre.pk == par.pk:
+        return False, "votre propre compte : rien ne change"
+    if membre.etat != Etat.ACTIF:
+        return False, f"déjà « {membre.get_etat_display()} » : rien ne change"
+    return True, "sera déconnecté·e partout et suspendu·e"
+
+
+def _retablissement(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
+    if membre.etat == Etat.ACTIF:
+        return False, "déjà actif : rien ne change"
+    if membre.fusionne_dans_id:
+        return False, "compte fusionné avec un autre : reste fermé"
+    return True, "pourra se connecter de nouveau"
+
+
+def _nomme(membre: Membre, nom: str) -> bool:
+    return any(groupe.name == nom for groupe in membre.groups.all())
+
+
+def _adhesion(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
+    if _nomme(membre, f"groupe-{quoi}"):
+        return False, "déjà dans ce groupe : rien ne change"
+    if membre.etat != Etat.ACTIF:
+        return False, "compte fermé : rien ne change"
+    return True, "lira et écrira dans ce groupe"
+
+
+def _role(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
+    if _nomme(membre, quoi):
+        return False, "a déjà ce rôle : rien ne change"
+    if membre.etat != Etat.ACTIF:
+        return False, "compte fermé : rien ne change"
+    return True, f"recevra le rôle « {Public(quoi).label} »"
+
+
+def ajouter_au_groupe(membre: Membre, slug: str, par: Any) -> None:
+    """Give a place in a groupe."""
+    espace = Espace.objects.get(slug=slug, nature=Nature.GROUPE)
+    membre.groups.add(groupe_nomme(f"groupe-{slug}"))
+    consigner(acteur=par, verbe="membre.ajouter_au_groupe", objet=membre, details={"espace": espace.pk})
+
+
+GESTES = {
+    "suspendre": Geste(_suspension, lambda membre, quoi, par: suspendre(membre=membre, par=par)),
+    "retablir": Geste(_retablissement, lambda membre, quoi, par: retablir(membre=membre, par=par)),
+    "groupe": Geste(_adhesion, ajouter_au_groupe),
+    "role": Geste(_role, lambda membre, quoi, par: donner_role(membre=membre, role=Public(quoi), par=par)),
+}
+
+
+def exporter(choisis: Iterable[Membre], *, par: Any) -> HttpResponse:
+    """The list as a spreadsheet; who took it is in the journal."""
+    choisis = list(choisis)
+    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    reponse["Content-Disposition"] = f'attachment; filename="membres-{timezone.localdate():%Y-%m-%d}.csv"'
+    ecrire = csv.writer(reponse, delimiter=";").writerow
+    ecrire(["Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoires", "État"])
+    for membre in choisis:
+        poste = membre.poste
+        suite = (
+            [
+                poste.fonction,
+                str(poste.structure or ""),
+                poste.get_categorie_display(),
+                ", ".join(map(str, poste.territoires.all())),
+            ]
+            if poste
+            else [""] * 4
+        )
+        ecrire(map(sans_formule, [membre.nom, membre.prenom, membre.email, *suite, membre.get_etat_display()]))
+    consigner(acteur=par, verbe="membre.exporter_la_liste", details={"membres": len(choisis)})
+    return reponse

@@ -1,0 +1,43 @@
+"""Writes on groupes: opened, settled, closed; who comes in and leaves; folders."""
+
+from .adhesions import (
+    accepter,
+    accueillir,
+    decliner,
+    demander,
+    entrer_par_invitation,
+    exclure,
+    inviter_au_groupe,
+    nommer,
+    quitter,
+    refuser,
+    rejoindre,
+    retirer_l_acces,
+)
+from .classeurs import ajouter_au_classeur, creer_classeur, retirer_du_classeur, supprimer_classeur, tenir_classeur
+from .groupes import fermer, installer_groupe, ouvrir_groupe, regler, rouvrir
+
+__all__ = [
+    "accepter",
+    "accueillir",
+    "ajouter_au_classeur",
+    "creer_classeur",
+    "decliner",
+    "demander",
+    "entrer_par_invitation",
+    "exclure",
+    "fermer",
+    "installer_groupe",
+    "inviter_au_groupe",
+    "nommer",
+    "ouvrir_groupe",
+    "quitter",
+    "refuser",
+    "regler",
+    "rejoindre",
+    "retirer_du_classeur",
+    "retirer_l_acces",
+    "rouvrir",
+    "supprimer_classeur",
+    "tenir_classeur",
+]

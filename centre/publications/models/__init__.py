@@ -1,0 +1,36 @@
+"""Publication (abstract), and what surrounds one: its files, comments and requests for relecture."""
+
+from .autour import (
+    Commentaire,
+    CommentaireQuerySet,
+    Fichier,
+    FichierQuerySet,
+    Soumission,
+    SoumissionQuerySet,
+    SurQuerySet,
+    SurUnePublication,
+    TexteDeFichier,
+    chemin_du_fichier,
+    stockage_prive,
+)
+from .publication import ANCIEN_MEMBRE, PUBLIE, P, Publication, PublicationQuerySet, VisiblesQuerySet
+
+__all__ = [
+    "ANCIEN_MEMBRE",
+    "PUBLIE",
+    "Commentaire",
+    "CommentaireQuerySet",
+    "Fichier",
+    "FichierQuerySet",
+    "P",
+    "Publication",
+    "PublicationQuerySet",
+    "Soumission",
+    "SoumissionQuerySet",
+    "SurQuerySet",
+    "SurUnePublication",
+    "TexteDeFichier",
+    "VisiblesQuerySet",
+    "chemin_du_fichier",
+    "stockage_prive",
+]

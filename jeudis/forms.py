@@ -1,0 +1,222 @@
+"""What the team types about a Jeudi and its compte rendu."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from modelcluster.forms import ClusterForm
+
+from centre.espaces.acces import espaces
+from centre.espaces.enums import Niveau
+from centre.espaces.models import Espace
+from centre.membres.models import Membre
+from centre.territoires.models import Territoire
+from centre.themes.forms import ChoixDeThemes
+from centre.themes.models import Theme
+
+from .enums import EtatInscription
+from .models import PARIS, CompteRendu, Inscription, Jeudi
+from .operations import Horaire, peut_etre_inscrit
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+HEURE = {"type": "time"}
+
+
+class JeudiForm(ClusterForm):
+    """The text of a Jeudi; séances and audience have forms of their own on the same page."""
+
+    titre = forms.CharField(label="Titre", max_length=200, required=False)
+    themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
+    territoires = forms.ModelMultipleChoiceField(label="Territoires", queryset=Territoire.objects.none(), required=False)
+    cloture = forms.SplitDateTimeField(
+        label="Inscriptions jusqu’au", required=False, help_text="Vide : jusqu’au début de la première séance.",
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": "Jour"}, time_attrs={"type": "time", "aria-label": "Heure"}, date_format="%Y-%m-%d"
+        ),
+    )  # fmt: skip
+    jeton = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Jeudi
+        exclude: list[str] = []
+        fields = [
+            "titre",
+            "forme",
+            "chapo",
+            "objectif",
+            "programme",
+            "lieu",
+            "adresse",
+            "cloture",
+            "compte_rendu_attendu_le",
+            "themes",
+            "territoires",
+        ]
+        widgets = {
+            "chapo": forms.Textarea(attrs={"rows": 3}),
+            "objectif": forms.Textarea(attrs={"rows": 3}),
+            "compte_rendu_attendu_le": DATE,
+        }
+        formsets: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoires"].queryset = Territoire.objects.hors_communes().order_by("nom")  # type: ignore[attr-defined]
+        self.fields["territoires"].widget.attrs["size"] = 6
+        self.fields["programme"].required = False
+        self.fields["titre"].attendu = True
+
+
+class PublicsForm(forms.Form):
+    """Who sees the page, who may register, how many."""
+
+    espace = forms.ModelChoiceField(
+        label="Qui voit la page ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    espace_inscription = forms.ModelChoiceField(
+        label="Qui peut s’inscrire ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    places = forms.IntegerField(
+        label="Nombre de places", min_value=1, max_value=2000, required=False, help_text="Vide : sans limite."
+    )
+
+    def __init__(self, *args: Any, membre: Any, jeudi: Jeudi | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tous: Any = espaces(membre, Niveau.ANIMER)
+        choix = tous.par_ordre()
+        self.fields["espace"].queryset = choix  # type: ignore[attr-defined]
+        self.fields["espace_inscription"].queryset = choix.exclude(ouvert=True)  # type: ignore[attr-defined]
+        slugs = dict(choix.values_list("slug", "pk"))
+        defauts = {"espace": slugs.get("ouvert"), "espace_inscription": slugs.get("reseau")}
+        if jeudi is not None:
+            defauts = {"espace": jeudi.espace_id, "espace_inscription": jeudi.espace_inscription_id, "places": jeudi.places}
+        self.initial = {**self.initial, **defauts}
+
+
+class SeanceForm(forms.Form):
+    """One séance: a day and two hours, in Paris."""
+
+    jour = forms.DateField(label="Jour", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    de = forms.TimeField(label="De", required=False, widget=forms.TimeInput(attrs=HEURE, format="%H:%M"))
+    a = forms.TimeField(label="À", required=False, widget=forms.TimeInput(attrs=HEURE, format="%H:%M"))
+    titre = forms.CharField(label="Titre de la séance", max_length=160, required=False)
+    lieu = forms.CharField(label="Lieu, s’il est différent", max_length=160, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either empty, or complete and in order."""
+        donnees = super().clean() or {}
+        jour, de, a = donnees.get("jour"), donnees.get("de"), donnees.get("a")
+        if any((jour, de, a)) and not all((jour, de, a)) and not self.errors:
+            self.add_error("jour", "Donnez le jour, l’heure de début et l’heure de fin.")
+        elif jour and de and a and a <= de:
+            self.add_error("a", "La séance finit après son début.")
+        return donnees
+
+    def horaire(self) -> Horaire | None:
+        """The séance typed, or None when the line is empty."""
+        d = self.cleaned_data
+        if not d.get("jour"):
+            return None
+        debut, fin = (dt.datetime.combine(d["jour"], d[cle], tzinfo=PARIS).astimezone(dt.UTC) for cle in ("de", "a"))
+        return Horaire(debut, fin, d["titre"], d["lieu"])
+
+
+SeancesFormSet = forms.formset_factory(SeanceForm, extra=2, max_num=20)
+
+
+def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
+    """The lines of the formset for a Jeudi."""
+    if jeudi is None:
+        return []
+    return [
+        {
+            "jour": s.jour,
+            "de": s.debut.astimezone(PARIS).time(),
+            "a": s.fin.astimezone(PARIS).time(),
+            "titre": s.titre,
+            "lieu": s.lieu,
+        }
+        for s in jeudi.seances.all()
+    ]
+
+
+class InscrireForm(forms.Form):
+    """The team registers somebody who telephoned; ``adresse`` is cleaned into a member."""
+
+    adresse = forms.EmailField(label="Adresse électronique du membre", max_length=254)
+
+    def __init__(self, *args: Any, jeudi: Jeudi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.jeudi = jeudi
+
+    def clean_adresse(self) -> Membre:
+        """Who has that address, may read the page, and is not registered yet."""
+        membre = Membre.objects.actifs().filter(email__iexact=self.cleaned_data["adresse"]).first()
+        if membre is None:
+            raise forms.ValidationError("Aucun membre actif n’a cette adresse.")
+        deja = Inscription.objects.de(membre).filter(jeudi=self.jeudi).exclude(etat=EtatInscription.ANNULEE).first()
+        if deja is not None:
+            ou = "déjà inscrit·e" if deja.etat == EtatInscription.INSCRIT else "déjà sur la liste d’attente"
+            raise forms.ValidationError(f"{membre} est {ou}.")
+        if not peut_etre_inscrit(self.jeudi, membre):
+            raise forms.ValidationError(self._empechement(membre))
+        return membre
+
+    def _empechement(self, membre: Membre) -> str:
+        if not self.jeudi.est_publie:
+            return "Publiez d’abord ce Jeudi : le courriel mène à sa page."
+        if self.jeudi.annule_le:
+            return "Ce Jeudi est annulé."
+        return f"{membre} ne peut pas lire la page de ce Jeudi, réservée à : {self.jeudi.espace.nom}."
+
+
+class AnnulerForm(forms.Form):
+    """Why a whole Jeudi is cancelled."""
+
+    motif = forms.CharField(
+        label="Pourquoi ?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ces mots iront dans le courriel et sur la page du Jeudi.",
+        error_messages={"required": "Dites pourquoi : les personnes inscrites le liront."},
+    )  # fmt: skip
+
+
+class CompteRenduForm(ClusterForm):
+    """The one source of the two editions."""
+
+    titre = forms.CharField(label="Titre", max_length=200, required=False)
+    themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
+    jeton = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = CompteRendu
+        exclude: list[str] = []
+        fields = ["titre", "resume", "texte", "themes"]
+        widgets = {"resume": forms.Textarea(attrs={"rows": 4})}
+        formsets: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["texte"].required = False
+        self.fields["titre"].attendu = self.fields["texte"].attendu = True
+        self.fields["texte"].help_text = (
+            "Un passage marqué « Réservé » (bouton du même nom) quitte l’édition publique ; "
+            "sans mise en forme, commencez le paragraphe par « [réservé] »."
+        )
+
+
+class EditionForm(forms.Form):
+    """Who reads the public edition."""
+
+    publique = forms.ModelChoiceField(
+        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
+        empty_label="Personne : seulement l’édition réservée",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, membre: Any, actuel: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publique"].queryset = espaces(membre, Niveau.CONTRIBUER).par_ordre()  # type: ignore[attr-defined]
+        self.initial["publique"] = actuel

@@ -1,0 +1,124 @@
+"""Writes on when and where a Jeudi takes place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from centre.espaces.acces import peut
+from centre.espaces.enums import Niveau
+from centre.espaces.models import Espace
+from centre.journal.operations import consigner
+from centre.publications import operations as ecriture
+from centre.publications.acces import exiger, peut_modifier
+from centre.registre import annoncer
+from centre.taches import differer
+
+from ..models import PARIS, Jeudi, Seance
+from .inscriptions import prevenir
+
+#: Time to correct a slip: date and place changed in one go, or twice in a row, are told once.
+DELAI = dt.timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Horaire:
+    """One séance as typed: aware instants."""
+
+    debut: dt.datetime
+    fin: dt.datetime
+    titre: str = ""
+    lieu: str = ""
+
+
+@transaction.atomic
+def creer_jeudi(
+    *, jeudi: Jeudi, espace: Espace, espace_inscription: Espace, horaires: Iterable[Horaire], par: Any, exemple: bool = False
+) -> Jeudi:
+    """A draft Jeudi with its séances. ``espace``: who sees the page; ``espace_inscription``: who may register."""
+    exiger(peut(par, Niveau.ANIMER, espace.pk))
+    jeudi.espace_inscription = espace_inscription
+    cree = ecriture.creer(publication=jeudi, espace=espace, par=par, exemple=exemple)
+    dater(jeudi=cree, horaires=horaires, par=par)
+    return Jeudi.objects.get(pk=cree.pk)
+
+
+@transaction.atomic
+def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool = True) -> None:
+    """Replace the séances. Their days follow on the Jeudi, calendars see a new version, who has a seat gets a mail.
+
+    ``prevenir``: False for archives entered after the fact.
+    """
+    vivant = ecriture.verrouiller(jeudi)
+    exiger(peut_modifier(vivant, par))
+    voulus = sorted(horaires, key=lambda h: h.debut)
+    anciens = [(s.debut, s.fin, s.titre, s.lieu) for s in vivant.seances.all()]
+    if anciens == [(h.debut, h.fin, h.titre, h.lieu) for h in voulus]:
+        return
+    _remplacer(vivant, voulus)
+    jours = [h.debut.astimezone(PARIS).date() for h in voulus]
+    fins = [h.fin.astimezone(PARIS).date() for h in voulus]
+    vivant.premier_jour, vivant.dernier_jour = min(jours, default=None), max(fins, default=None)
+    vivant.sequence += 1
+    vivant.save(update_fields=["premier_jour", "dernier_jour", "sequence"])
+    if vivant.date_publication:
+        annoncer(vivant)
+        if prevenir:
+            _annoncer_le_changement(vivant)
+    consigner(acteur=par, verbe="jeudi.dater", objet=vivant, details={"seances": len(voulus)})
+
+
+def _remplacer(vivant: Jeudi, voulus: list[Horaire]) -> None:
+    """The rows in place keep their identity: a calendar moves the event it has."""
+    existantes = list(vivant.seances.all())
+    for seance, h in zip(existantes, voulus, strict=False):
+        seance.debut, seance.fin, seance.titre, seance.lieu = h.debut, h.fin, h.titre, h.lieu
+        seance.save()
+    Seance.objects.filter(pk__in=[s.pk for s in existantes[len(voulus) :]]).delete()
+    Seance.objects.bulk_create(
+        Seance(jeudi=vivant, debut=h.debut, fin=h.fin, titre=h.titre, lieu=h.lieu) for h in voulus[len(existantes) :]
+    )
+
+
+def suivre_le_lieu(jeudi: Jeudi) -> None:
+    """A published Jeudi just written: calendars see a new version of another place, who has a seat gets a mail.
+
+    The place waits in the draft and comes with the text: whatever publishes it announces it (``centre.registre.ecoutes``).
+    """
+    if jeudi.date_publication is None or jeudi.ou == jeudi.lieu_annonce:
+        return
+    premiere, jeudi.lieu_annonce = jeudi.lieu_annonce is None, jeudi.ou
+    if not premiere:
+        jeudi.sequence += 1
+    jeudi.save(update_fields=["lieu_annonce", "sequence"])
+    if not premiere:
+        _annoncer_le_changement(jeudi)
+
+
+def _annoncer_le_changement(jeudi: Jeudi) -> None:
+    """Plan the mail; a later change has its own, and the first then writes to nobody."""
+    if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.inscrits().exists():
+        return
+    maintenant = timezone.now()
+    differer(
+        "jeudis.prevenir_du_changement",
+        a_partir_de=maintenant + DELAI,
+        jeudi=jeudi.pk,
+        sequence=jeudi.sequence,
+        change_le=maintenant.isoformat(),
+    )
+
+
+@transaction.atomic
+def prevenir_du_changement(*, jeudi: int, sequence: int, change_le: dt.datetime) -> None:
+    """Tell who had a seat at that instant of the new date or place; nobody when it changed again, or is cancelled or past."""
+    actuel = Jeudi.objects.filter(pk=jeudi, sequence=sequence, annule_le__isnull=True).first()
+    if actuel is None:
+        return
+    for inscription in actuel.inscriptions.inscrits().a_prevenir().filter(changee_le__lte=change_le):
+        prevenir(inscription, "annoncer_le_changement")

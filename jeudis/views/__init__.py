@@ -1,0 +1,1 @@
+"""Reading Jeudis, registering, writing them and their comptes rendus."""

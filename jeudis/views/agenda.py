@@ -1,0 +1,150 @@
+"""Reading the agenda and one Jeudi; registering."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from centre.espaces.acces import Audience, peut
+from centre.espaces.enums import Niveau
+from centre.publications.views.lecture import contexte_de_lecture, publique
+
+from .. import operations
+from ..calendrier import calendrier
+from ..enums import EtatInscription, Forme
+from ..models import CompteRendu, Inscription, Jeudi
+
+PAR_PAGE = 20
+
+
+def lisibles(request: HttpRequest) -> Any:
+    """The Jeudis whose page the reader may see."""
+    return Jeudi.objects.visibles_pour(request.user)
+
+
+def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
+    q, forme = request.GET.get("q", "").replace("\x00", "").strip()[:200], request.GET.get("forme", "")
+    for mot in q.split():
+        jeudis = jeudis.filter(titre__unaccent__icontains=mot) | jeudis.filter(lieu__unaccent__icontains=mot)
+    if forme in Forme.values:
+        jeudis = jeudis.filter(forme=forme)
+    feuille = Paginator(jeudis, PAR_PAGE).get_page(request.GET.get("page"))
+    _marquer(feuille.object_list, request.user)
+    contexte = {
+        "page": feuille,
+        "q": q,
+        "forme": forme,
+        "formes": Forme.choices,
+        "passes": passes,
+        "peut_creer": peut_creer(request.user),
+    }
+    if peut_creer(request.user):
+        contexte["brouillons"] = lisibles(request).brouillons().order_by("premier_jour", "pk")
+    return render(request, "jeudis/liste.html", contexte)
+
+
+def _marquer(jeudis: Any, membre: Any) -> None:
+    """Each Jeudi of a page learns the reader's own registration and whether its compte rendu is readable: two queries."""
+    miennes = {}
+    if membre.is_authenticated:
+        miennes = {
+            i.jeudi_id: i for i in Inscription.objects.de(membre).filter(jeudi__in=jeudis).exclude(etat=EtatInscription.ANNULEE)
+        }
+    lisibles = set(
+        CompteRendu.objects.visibles_pour(membre).publies().filter(jeudi__in=jeudis).values_list("jeudi_id", flat=True)
+    )
+    for jeudi in jeudis:
+        jeudi.mon_inscription = miennes.get(jeudi.pk)
+        jeudi.compte_rendu_lisible = jeudi.pk in lisibles
+
+
+def peut_creer(membre: Any) -> bool:
+    """The team alone makes Jeudis."""
+    return bool(getattr(membre, "est_de_l_equipe", False))
+
+
+@publique
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    """À venir, soonest first."""
+    return _liste(request, lisibles(request).courants().a_venir().pour_la_liste(), passes=False)
+
+
+@publique
+@require_safe
+def passes(request: HttpRequest) -> HttpResponse:
+    """Passés, latest first, with their compte rendu or the date it is promised for."""
+    return _liste(request, lisibles(request).courants().passes().pour_la_liste(), passes=True)
+
+
+@publique
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere)."""
+    jeudis = Jeudi.objects.visibles_pour(Audience()).publies().prefetch_related("seances")
+    return HttpResponse(calendrier(jeudis), content_type="text/calendar; charset=utf-8")
+
+
+@publique
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One Jeudi: what, when, where, for whom, and how to come."""
+    return page(request, slug)
+
+
+def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
+    """The reading page, with what else a view has to say on it."""
+    jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur"), slug=slug)
+    _marquer([jeudi], request.user)
+    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)}
+    return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
+
+
+@publique
+@require_safe
+def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    """The calendar file of one Jeudi."""
+    jeudi = get_object_or_404(lisibles(request).publies().prefetch_related("seances"), slug=slug)
+    reponse = HttpResponse(calendrier([jeudi]), content_type="text/calendar; charset=utf-8")
+    reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
+    return reponse
+
+
+@require_POST
+def inscription(request: HttpRequest, slug: str) -> HttpResponse:
+    """Register, or cancel one's registration."""
+    jeudi = get_object_or_404(lisibles(request).publies(), slug=slug)
+    if request.POST.get("geste") == "annuler":
+        mienne = get_object_or_404(Inscription.objects.de(request.user), jeudi=jeudi)
+        operations.annuler_inscription(inscription=mienne, par=request.user)
+        messages.success(request, "Votre inscription est annulée ; la place va à la personne suivante.")
+        return redirect(jeudi)
+    if not peut(request.user, Niveau.CONSULTER, jeudi.espace_inscription_id):
+        raise Http404
+    try:
+        mienne = operations.inscrire(jeudi=jeudi, membre=request.user, par=request.user)
+    except PermissionDenied:
+        messages.error(request, "Les inscriptions à ce Jeudi ne sont pas ouvertes, ou ne le sont plus.")
+        return redirect(jeudi)
+    if mienne.etat == EtatInscription.INSCRIT:
+        messages.success(request, "Vous êtes inscrit·e. La convocation part par courriel, avec le fichier pour votre agenda.")
+    else:
+        messages.success(
+            request,
+            "Le Jeudi est complet : vous êtes sur la liste d’attente. Un courriel vous préviendra si une place se libère.",
+        )
+    return redirect(jeudi)
+
+
+def de_l_equipe(request: HttpRequest, slug: str) -> Jeudi:
+    """The Jeudi of that address, for who animates its espace; Http404 to the others."""
+    jeudi = get_object_or_404(lisibles(request), slug=slug)
+    if not peut(request.user, Niveau.ANIMER, jeudi.espace_id):
+        raise Http404
+    return jeudi

@@ -1,0 +1,85 @@
+"""What the library brings to the registries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from centre.liens.enums import Action
+from centre.liens.gestes import cle, gestes
+from centre.publications.donnees import donnees_des_textes, textes_de_membre
+from centre.publications.relecture import page_de_relecture
+from centre.registre import (
+    LigneDeJournee,
+    Projection,
+    Suite,
+    TypeCatalogue,
+    catalogue,
+    demonstration,
+    donnees_de_membre,
+    journee,
+    mes_textes,
+    suites,
+)
+
+from .demonstration import peupler_bibliotheque
+from .models import Ressource
+from .views import peut_deposer
+
+
+def projeter(ressource: Ressource) -> list[Projection]:
+    """The notice in its espace; the text of the files in the row of the files' espace, and nowhere else."""
+    if not ressource.date_publication:
+        return []
+    etat = "retire" if ressource.retire_le or not ressource.live else "archive" if ressource.archive_le else "publie"
+    notice = "\n".join(
+        filter(None, [ressource.get_type_display(), ressource.auteurs, ressource.source, str(ressource.annee or "")])
+    )
+    commun: dict[str, Any] = {
+        "titre": ressource.titre,
+        "adresse": ressource.get_absolute_url(),
+        "resume": ressource.resume,
+        "auteur_id": ressource.auteur_id,
+        "date": ressource.date_publication,
+        "etat": etat,
+        "themes": tuple(theme.pk for theme in ressource.themes.all()),
+        "territoires": tuple(territoire.pk for territoire in ressource.territoires.all()),
+    }
+    rangs = [Projection(**commun, profondeur="notice", espace_id=ressource.espace_id, texte=notice)]
+    if ressource.fichiers.exists():
+        texte = f"{notice}\n{ressource.texte_des_fichiers()}"
+        rangs.append(Projection(**commun, profondeur="fichiers", espace_id=ressource.espace_fichiers_id, texte=texte))
+    return rangs
+
+
+catalogue.ajouter(
+    "ressource",
+    TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
+)
+gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
+demonstration.ajouter("bibliotheque", peupler_bibliotheque)
+donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
+mes_textes.ajouter("bibliotheque", textes_de_membre(Ressource, "Document"))
+journee.ajouter(
+    "documents_recents",
+    LigneDeJournee(
+        titre="Documents déposés depuis 7 jours",
+        url_name="ressources:liste",
+        parametres="?voir=recents",
+        compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().recents(membre).count(),
+        aide="Par d’autres que vous : à compléter, à ouvrir plus largement, à signaler dans la lettre.",
+    ),
+)
+journee.ajouter(
+    "documents_muets",
+    LigneDeJournee(
+        titre="Documents que la recherche ne peut pas lire",
+        url_name="ressources:liste",
+        parametres="?voir=muets",
+        compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().muets().count(),
+        aide="Fichier abîmé, protégé par un mot de passe ou sans texte (pages scannées) : à demander de nouveau.",
+    ),
+)
+suites.ajouter(
+    "bibliotheque",
+    Suite("En faire un document de la bibliothèque", "ressources:deposer", peut=peut_deposer, sauf=("bibliotheque.Ressource",)),
+)

@@ -1,0 +1,45 @@
+"""The notices of the matrix, each in its state, with a document."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from centre.espaces.models import Espace
+from centre.publications import operations
+from centre.publications.commentaires import commenter
+from centre.publications.fichiers import joindre_document
+from ressources.bibliotheque.models import Ressource
+from ressources.bibliotheque.operations import deposer
+
+if TYPE_CHECKING:
+    from .scene import Scene
+
+
+def poser_les_ressources(scene: Scene) -> None:
+    """Two public notices of the team, three of the réseau's autrice."""
+    scene.poser("res", _ressource(scene, "ouvert", "reseau", "animatrice"))
+    scene.poser("res_ouverte", _ressource(scene, "ouvert", "ouvert", "animatrice"))
+    scene.poser("res_reseau", _ressource(scene, "reseau", "reseau", "autrice"))
+    scene.poser("res_brouillon", _ressource(scene, "reseau", "reseau", "autrice", publie=False))
+    retiree = _ressource(scene, "reseau", "reseau", "autrice")
+    scene.poser("res_retiree", operations.retirer(publication=retiree, par=scene.gens["autrice"]))
+
+
+def _ressource(scene: Scene, espace: str, fichiers: str, auteur: str, *, publie: bool = True) -> Ressource:
+    """A notice with a document and, once published, a comment of its author."""
+    par = scene.gens[auteur]
+    ressource = deposer(
+        ressource=Ressource(jeton=uuid.uuid4(), titre=f"Guide {espace} {fichiers}", resume="Un résumé"),
+        espace=Espace.objects.get(slug=espace),
+        espace_fichiers=Espace.objects.get(slug=fichiers),
+        par=par,
+    )
+    document = SimpleUploadedFile("guide.txt", b"Un guide pour le Pays", "text/plain")
+    joindre_document(publication=ressource, document=document, par=par)
+    if publie:
+        ressource = operations.publier(publication=ressource, par=par)
+        commenter(publication=ressource, texte="Un complément", par=par)
+    return ressource

@@ -1,0 +1,85 @@
+"""The same number of queries with one request, invitation or table on a page and with three."""
+
+from __future__ import annotations
+
+import pytest
+
+from centre.espaces.enums import Public
+from centre.membres.enums import EtatDemande
+from centre.membres.models import Structure
+from centre.membres.operations import imports
+from centre.membres.operations.invitations import inviter_a_entrer
+from centre.territoires.models import Territoire
+from tests.personnes import membre
+
+from .scene import Scene, db
+from .scene_entrees import FICHE, demande, poser_les_entrees
+from .test_requetes import _compte
+
+__all__ = ["db"]
+
+PAGES: list[tuple[str, str]] = [
+    ("visiteur", "/demander-un-acces/"),
+    *[
+        ("animatrice", f"/gestion/{suite}")
+        for suite in (
+            *("", "demandes/", "demandes/{demande_pk}/", "invitations/", "invitations/inviter/", "imports/"),
+            *("imports/{import_pk}/", "imports/{import_applique}/"),
+        )
+    ],
+]
+
+
+class Arrivees:
+    """One more of each thing these pages list."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.par, self.n = scene, scene.gens["animatrice"], 0
+
+    def ajouter(self) -> None:
+        """Somebody who resembles the request's author, their structure, a territoire; a request, an invitation, two tables."""
+        self.n += 1
+        voisine = membre(f"lea{self.n}", Public.PAYS)
+        type(voisine).objects.filter(pk=voisine.pk).update(prenom="Léa", nom=f"Martin{self.n}")
+        Structure.objects.create(nom=f"Pays d’Auge {self.n}", slug=f"auge-{self.n}")
+        Territoire.objects.create(nom=f"Pays {self.n}", slug=f"lieu-{self.n}", nature="pays")
+        collegue = demande(f"autre{self.n}", EtatDemande.A_TRAITER)
+        type(collegue).objects.filter(pk=collegue.pk).update(traitee_par=voisine)
+        inviter_a_entrer(email=f"n{self.n}@demande.example", par=voisine, **FICHE)
+        for nom in ("import_pk", "import_applique"):
+            self._tableau(nom)
+
+    def _tableau(self, nom: str) -> None:
+        """A table of as many lines: errors, people to decide about, to create."""
+        adresses = [f"{nom}{self.n}-{rang}@liste.example" for rang in range(self.n)]
+        lignes = [f"{adresse};Neuve{rang};" for rang, adresse in enumerate(adresses)]
+        lignes += [f"autre-{adresse};Martin{rang + 1};Léa" for rang, adresse in enumerate(adresses)]
+        lignes += [f"pas une adresse {rang};Nom;" for rang in range(self.n)]
+        octets = "\n".join(["Mail;Nom;Prénom", *lignes]).encode()
+        lu = imports.preparer(genre="membres", nom="l.csv", octets=octets, par=self.par)
+        if nom == "import_applique":
+            imports.appliquer(importation=lu, par=self.par)
+        self.scene.mots[nom] = lu.pk
+
+    def compter(self) -> dict[tuple[str, str], int]:
+        """How many queries each page takes."""
+        return {(nom, adresse): _compte(self.scene, nom, adresse.format(**self.scene.mots)) for nom, adresse in PAGES}
+
+
+@pytest.fixture(scope="module")
+def mesures(db):
+    """The counts with one of each, then with three."""
+    scene = Scene()
+    poser_les_entrees(scene)
+    arrivees = Arrivees(scene)
+    arrivees.ajouter()
+    une = arrivees.compter()
+    arrivees.ajouter()
+    arrivees.ajouter()
+    return une, arrivees.compter()
+
+
+@pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")
+def test_autant_de_requetes_pour_une_chose_que_pour_trois(mesures, cle):
+    une, trois = mesures
+    assert une[cle] == trois[cle] <= 20
