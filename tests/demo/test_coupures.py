@@ -211,6 +211,7 @@ def boucle(demo: Demo, cibles: list[str], graine: int) -> None:
     compter(demo, ecritures)
 
 
+@pytest.mark.complet
 def test_une_coupure_de_chaque_sorte(demo):
     boucle(demo, list(CIBLES), 2004)
 
