@@ -24,8 +24,10 @@ from ressources.bibliotheque.models import Ressource
 from ressources.bibliotheque.operations import deposer
 from tests.personnes import membre
 
-from .scene import Scene, defaire
+from .scene import Scene, db
 from .test_requetes import _compte
+
+__all__ = ["db"]
 
 #: (reader, address) of the pages that list or hold these.
 PAGES: list[tuple[str, str]] = [
@@ -130,20 +132,19 @@ class Rencontres:
 
 
 @pytest.fixture(scope="module")
-def mesures(django_db_setup, django_db_blocker):
+def mesures(db):
     """The counts with one thing more of each kind, then with three."""
-    with django_db_blocker.unblock(), defaire():
-        scene = Scene()
-        rencontres = Rencontres(scene)
+    scene = Scene()
+    rencontres = Rencontres(scene)
 
-        def comptes():
-            return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
+    def comptes():
+        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
 
-        rencontres.ajouter(1)
-        une = comptes()
-        for numero in (2, 3):
-            rencontres.ajouter(numero)
-        yield une, comptes()
+    rencontres.ajouter(1)
+    une = comptes()
+    for numero in (2, 3):
+        rencontres.ajouter(numero)
+    return une, comptes()
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")
