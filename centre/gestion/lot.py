@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from centre.journal.operations import consigner
 from centre.membres.enums import Etat
 from centre.membres.models import Membre
 from centre.membres.operations import ROLES, donner_role, retablir, suspendre
-from centre.membres.views.vie import sans_formule
+from centre.tableur import telecharger
 
 
 class LotForm(forms.Form):
@@ -135,22 +134,15 @@ GESTES = {
 def exporter(choisis: Iterable[Membre], *, par: Any) -> HttpResponse:
     """The list as a spreadsheet; who took it is in the journal."""
     choisis = list(choisis)
-    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="membres-{timezone.localdate():%Y-%m-%d}.csv"'
-    ecrire = csv.writer(reponse, delimiter=";").writerow
-    ecrire(["Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoires", "État"])
-    for membre in choisis:
-        poste = membre.poste
-        suite = (
-            [
-                poste.fonction,
-                str(poste.structure or ""),
-                poste.get_categorie_display(),
-                ", ".join(map(str, poste.territoires.all())),
-            ]
-            if poste
-            else [""] * 4
-        )
-        ecrire(map(sans_formule, [membre.nom, membre.prenom, membre.email, *suite, membre.get_etat_display()]))
+    entetes = ["Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoires", "État"]
+    reponse = telecharger(f"membres-{timezone.localdate():%Y-%m-%d}.csv", entetes, map(_ligne, choisis))
     consigner(acteur=par, verbe="membre.exporter_la_liste", details={"membres": len(choisis)})
     return reponse
+
+
+def _ligne(membre: Membre) -> list[str]:
+    poste, suite = membre.poste, [""] * 4
+    if poste:
+        territoires = ", ".join(map(str, poste.territoires.all()))
+        suite = [poste.fonction, str(poste.structure or ""), poste.get_categorie_display(), territoires]
+    return [membre.nom, membre.prenom, membre.email, *suite, membre.get_etat_display()]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +11,6 @@ from centre.registre import DonneesDeMembre
 
 from .acces import Regard, travaille_au_centre
 from .models import CHAMPS, Fiche, Membre
-
-#: A cell that begins so would be a formula in a spreadsheet.
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -127,19 +122,12 @@ def _plier(ligne: str) -> str:
     return "\r\n ".join([*morceaux, courant.decode()])
 
 
-def tableau(fiches: Iterable[FicheLue]) -> str:
-    """The fiches as CSV for a French spreadsheet: semicolons, a byte order mark, no formula."""
-    sortie = io.StringIO()
-    ecrire = csv.writer(sortie, delimiter=";")
-    ecrire.writerow(
-        ["Nom", "Prénom", "Fonction", "Structure", "Catégorie", "Territoires", "Téléphone", "Courriel", "Connaît", "Cherche"]
-    )
-    for fiche in fiches:
-        ecrire.writerow([_cellule(valeur) for valeur in _ligne(fiche)])
-    return "\ufeff" + sortie.getvalue()
+#: Columns of the annuaire as a table.
+ENTETES = ["Nom", "Prénom", "Fonction", "Structure", "Catégorie", "Territoires", "Téléphone", "Courriel", "Connaît", "Cherche"]
 
 
-def _ligne(fiche: FicheLue) -> list[str]:
+def ligne(fiche: FicheLue) -> list[str]:
+    """One fiche, in the order of ``ENTETES``."""
     poste = fiche.poste
     territoires = ", ".join(t.nom for t in poste.territoires.all()) if poste else ""
     qui = [fiche.membre.nom, fiche.membre.prenom]
@@ -150,10 +138,6 @@ def _ligne(fiche: FicheLue) -> list[str]:
     )
     themes = [", ".join(t.nom for t in liste) for liste in (fiche.connus, fiche.cherches)]
     return [*qui, *quoi, fiche.telephone, fiche.adresse, *themes]
-
-
-def _cellule(valeur: str) -> str:
-    return f"'{valeur}" if valeur.startswith(FORMULES) else valeur
 
 
 def donnees_des_fiches() -> DonneesDeMembre:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centre.membres.models import Membre
+from centre.tableur import telecharger
 from centre.temps import date_locale
 
 from .. import operations
@@ -23,8 +23,6 @@ from ..models import Inscription, Jeudi
 from .agenda import de_l_equipe
 
 ETATS = (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)
-#: A cell that begins so would be read as a formula by a spreadsheet.
-FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,13 +68,8 @@ def _inscrire(request: HttpRequest, jeudi: Jeudi, form: InscrireForm) -> bool:
 def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The list for a spreadsheet: who comes, then who waits."""
     jeudi = de_l_equipe(request, slug)
-    reponse = HttpResponse(content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = f'attachment; filename="inscrits-{jeudi.slug[:60]}.csv"'
-    reponse.write("\ufeff")
-    feuille = csv.writer(reponse, delimiter=";")
-    feuille.writerow(["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"])
-    feuille.writerows([_sans_formule(case) for case in ligne] for ligne in _lignes(jeudi))
-    return reponse
+    entetes = ["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"]
+    return telecharger(f"inscrits-{jeudi.slug[:60]}.csv", entetes, _lignes(jeudi))
 
 
 def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
@@ -88,11 +81,6 @@ def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
         qui = [membre.nom, membre.prenom, membre.email] if membre else ["Ancien membre", "", ""]
         ou = [poste.fonction, poste.structure or ""] if poste else ["", ""]
         yield [inscription.rang, *qui, *ou, inscription.get_etat_display(), date_locale(inscription.demandee_le.date(), "courte")]
-
-
-def _sans_formule(case: Any) -> str:
-    texte = str(case)
-    return f"'{texte}" if texte.lstrip(" ").startswith(FORMULES) else texte
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

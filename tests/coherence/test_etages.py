@@ -11,7 +11,19 @@ from tests.coherence.arbre import Import, imports, imports_du_texte, modules
 #: From the cellar up. A part imports its own floor and those before it; parts of one floor never form a circle.
 ETAGES = (
     # No rows and no opinion: the registries, the clock, the engine, the backup of any database, what frames every page.
-    ("registre", "portraits", "rgpd", "temps", "postgres", "sauvegarde", "presentation", "galerie", "templatetags", "documents"),
+    (
+        "registre",
+        "portraits",
+        "rgpd",
+        "tableur",
+        "temps",
+        "postgres",
+        "sauvegarde",
+        "presentation",
+        "galerie",
+        "templatetags",
+        "documents",
+    ),
     ("taches", "journal"),
     ("territoires", "themes"),
     ("espaces",),

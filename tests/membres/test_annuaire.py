@@ -19,7 +19,7 @@ from centre.courriels.operations import choisir
 from centre.espaces.enums import Public
 from centre.journal.models import Ligne
 from centre.membres.acces import Regard
-from centre.membres.fiches import FicheLue, tableau, vcard
+from centre.membres.fiches import ENTETES, FicheLue, ligne, vcard
 from centre.membres.models import CHAMPS, Fiche, Membre, Message
 from centre.membres.operations import (
     affecter_poste,
@@ -33,6 +33,7 @@ from centre.membres.operations import (
 from centre.membres.operations.annuaire import PAR_JOUR, purger_les_messages
 from centre.publications.models import Fichier
 from centre.recherche.models import Texte
+from centre.tableur import telecharger
 from centre.taches import vider_la_file
 from centre.territoires.models import Territoire
 from centre.themes.models import Famille, Theme
@@ -296,7 +297,9 @@ def test_la_carte_et_le_tableau_sont_surs(gens, theme):
     assert "\nEMAIL" not in carte.replace("\\nEMAIL", "")
     assert all(len(ligne.encode()) <= 75 for ligne in carte.split("\r\n"))
     regard = Regard.de(gens["animatrice"])
-    table = tableau([FicheLue(Membre.objects.dans_l_annuaire(regard).get(pk=qui.pk), regard)])
+    table = telecharger(
+        "annuaire.csv", ENTETES, [ligne(FicheLue(Membre.objects.dans_l_annuaire(regard).get(pk=qui.pk), regard))]
+    ).content.decode()
     assert "\"'=HYPERLINK(1)" in table
     assert "'+33 2" in table
     assert qui.email in table

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from centre.espaces.vues import reserve_a_l_equipe
 from centre.journal.operations import consigner
 from centre.registre import publications_liees
+from centre.tableur import telecharger
 
 from ..acces import Regard
-from ..fiches import fiches_lues, tableau, vcard
+from ..fiches import ENTETES, fiches_lues, ligne, vcard
 from ..forms.fiche import FiltreAnnuaire, MessageForm
 from ..models import AncienneStructure, Membre, Structure
 from ..operations.annuaire import PAR_JOUR, TropDeMessages, ecrire_a, peut_ecrire_a
@@ -92,9 +93,7 @@ def export(request: HttpRequest) -> HttpResponse:
     membres = filtre.appliquer(Membre.objects.dans_l_annuaire(regard)).par_nom()
     fiches = fiches_lues(membres, regard, request.user)
     consigner(acteur=request.user, verbe="annuaire.exporter", details={"lignes": len(fiches)})
-    reponse = HttpResponse(tableau(fiches), content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = 'attachment; filename="annuaire.csv"'
-    return reponse
+    return telecharger("annuaire.csv", ENTETES, map(ligne, fiches))
 
 
 @require_safe

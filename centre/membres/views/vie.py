@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from centre.presentation import adresse
 from centre.rgpd import Etape, parcours
+from centre.tableur import telecharger
 from centre.temps import date_locale
 
 from ..forms.vie import ChangementForm, FermetureForm
@@ -69,19 +69,9 @@ def mon_parcours(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mon_parcours_csv(request: HttpRequest) -> HttpResponse:
-    """The same, for a spreadsheet: UTF-8 with its mark, semicolons."""
-    reponse = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = 'attachment; filename="mon-parcours.csv"'
-    ecrire = csv.writer(reponse, delimiter=";").writerow
-    ecrire(["Date", "Quoi", "Titre", "Précision"])
-    for etape in etapes(request.user):
-        ecrire([etape.jour.isoformat(), *map(sans_formule, (etape.quoi, etape.titre, etape.precision))])
-    return reponse
-
-
-def sans_formule(texte: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{texte}" if texte[:1] in ("=", "+", "-", "@", "\t", "\r") else texte
+    """The same, for a spreadsheet."""
+    lignes = ([e.jour.isoformat(), e.quoi, e.titre, e.precision] for e in etapes(request.user))
+    return telecharger("mon-parcours.csv", ["Date", "Quoi", "Titre", "Précision"], lignes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
