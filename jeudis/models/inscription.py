@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+
+from centre.membres.models import Poste
+from centre.territoires.models import Territoire
 
 from ..enums import EtatInscription
 from .jeudi import Jeudi
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Who a registration names, with the post held on the day of the Jeudi (today's while it is to come).
+
+    ``categorie`` is a value of ``Public``, "" when unknown; ``membre_id`` is None for who came without an account.
+    """
+
+    nom: str
+    prenom: str = ""
+    courriel: str = ""
+    fonction: str = ""
+    structure: str = ""
+    categorie: str = ""
+    territoires: tuple[Territoire, ...] = ()
+    membre_id: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def cle_de_tri(self) -> tuple[str, str]:
+        """The French order of a list of people: family name then first name, accents and case aside (É with E)."""
+        plat = (
+            unicodedata.normalize("NFKD", mot).encode("ascii", "ignore").decode().casefold() for mot in (self.nom, self.prenom)
+        )
+        nom, prenom = plat
+        return nom, prenom
 
 
 class InscriptionQuerySet(models.QuerySet["Inscription"]):
@@ -35,6 +72,13 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
         """With a seat or waiting, whose account is open: whom the mails of the whole Jeudi go to."""
         return self.en_cours().filter(membre__is_active=True).select_related("membre")
 
+    def avec_participant(self) -> "InscriptionQuerySet":
+        """With what ``participant`` reads, in a constant number of queries."""
+        postes = Poste.objects.select_related("structure").prefetch_related("territoires")
+        return self.select_related("jeudi", "membre").prefetch_related(
+            "territoires", models.Prefetch("membre__postes", postes, to_attr="postes_de_toujours")
+        )
+
 
 class Inscription(models.Model):
     """One person and one Jeudi: one row, whatever happens; ``rang`` is the order in which they asked."""
@@ -48,6 +92,14 @@ class Inscription(models.Model):
     promue = models.BooleanField("venue de la liste d’attente", default=False)
     #: Number of changes: names the mail of each one.
     version = models.PositiveIntegerField(default=1)
+    #: Who comes without an account; empty for a member, whose own record says it.
+    prenom = models.CharField("prénom", max_length=80, blank=True)
+    nom = models.CharField(max_length=80, blank=True)
+    courriel = models.EmailField("adresse électronique", max_length=254, blank=True)
+    fonction = models.CharField(max_length=160, blank=True)
+    structure = models.CharField(max_length=200, blank=True)
+    categorie = models.CharField("catégorie", max_length=20, choices=Poste.CATEGORIES, blank=True)
+    territoires = models.ManyToManyField(Territoire, blank=True, related_name="+")
 
     objects = InscriptionQuerySet.as_manager()
 
@@ -57,7 +109,45 @@ class Inscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["jeudi", "membre"], name="une_inscription_par_personne_et_jeudi"),
             models.UniqueConstraint(fields=["jeudi", "rang"], name="un_rang_par_inscription"),
+            models.UniqueConstraint(
+                "jeudi", Lower("courriel"), condition=~Q(courriel=""), name="une_inscription_par_adresse_et_jeudi"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"inscription {self.pk} ({self.get_etat_display()})"
+
+    @property
+    def participant(self) -> Participant:
+        """Who comes (rows read with ``avec_participant``); an erased account leaves « Ancien membre »."""
+        if self.membre is None:
+            return self._sans_compte()
+        poste = self._poste_le(min(self.jeudi.premier_jour or dt.date.max, timezone.localdate()))
+        return Participant(
+            nom=self.membre.nom,
+            prenom=self.membre.prenom,
+            courriel=self.membre.email,
+            fonction=poste.fonction if poste else "",
+            structure=str(poste.structure or "") if poste else "",
+            categorie=poste.categorie if poste else "",
+            territoires=tuple(poste.territoires.all()) if poste else (),
+            membre_id=self.membre.pk,
+        )
+
+    def _sans_compte(self) -> Participant:
+        return Participant(
+            nom=self.nom or "Ancien membre",
+            prenom=self.prenom,
+            courriel=self.courriel,
+            fonction=self.fonction,
+            structure=self.structure,
+            categorie=self.categorie,
+            territoires=tuple(self.territoires.all()),
+        )
+
+    def _poste_le(self, jour: dt.date) -> Poste | None:
+        """The post held on a day, else the first one held after it."""
+        membre: Any = self.membre
+        postes = sorted(membre.postes_de_toujours, key=lambda poste: (poste.depuis, poste.pk))
+        tenus = [p for p in postes if p.depuis <= jour and (p.jusqu_a is None or p.jusqu_a >= jour)]
+        return tenus[-1] if tenus else next((p for p in postes if p.depuis > jour), None)

@@ -351,7 +351,7 @@ VUS_AILLEURS = {
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
     ("centre.groupes.views.classeurs", "_agir"): "tests/groupes/test_salle.py",
-    ("jeudis.branchements", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
+    ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
 }

@@ -1,4 +1,4 @@
-"""What the team types about a Jeudi and its compte rendu."""
+"""What the team types about a Jeudi: text, séances, audience, cancellation."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from modelcluster.forms import ClusterForm
 from centre.espaces.acces import espaces
 from centre.espaces.enums import Niveau
 from centre.espaces.models import Espace
-from centre.membres.models import Membre
 from centre.territoires.models import Territoire
 from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
-from .enums import EtatInscription
-from .models import PARIS, CompteRendu, Inscription, Jeudi
-from .operations import Horaire, peut_etre_inscrit
+from ..models import PARIS, Jeudi
+from ..operations import Horaire
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HEURE = {"type": "time"}
@@ -143,36 +141,6 @@ def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
     ]
 
 
-class InscrireForm(forms.Form):
-    """The team registers somebody who telephoned; ``adresse`` is cleaned into a member."""
-
-    adresse = forms.EmailField(label="Adresse électronique du membre", max_length=254)
-
-    def __init__(self, *args: Any, jeudi: Jeudi, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.jeudi = jeudi
-
-    def clean_adresse(self) -> Membre:
-        """Who has that address, may read the page, and is not registered yet."""
-        membre = Membre.objects.actifs().filter(email__iexact=self.cleaned_data["adresse"]).first()
-        if membre is None:
-            raise forms.ValidationError("Aucun membre actif n’a cette adresse.")
-        deja = Inscription.objects.de(membre).filter(jeudi=self.jeudi).exclude(etat=EtatInscription.ANNULEE).first()
-        if deja is not None:
-            ou = "déjà inscrit·e" if deja.etat == EtatInscription.INSCRIT else "déjà sur la liste d’attente"
-            raise forms.ValidationError(f"{membre} est {ou}.")
-        if not peut_etre_inscrit(self.jeudi, membre):
-            raise forms.ValidationError(self._empechement(membre))
-        return membre
-
-    def _empechement(self, membre: Membre) -> str:
-        if not self.jeudi.est_publie:
-            return "Publiez d’abord ce Jeudi : le courriel mène à sa page."
-        if self.jeudi.annule_le:
-            return "Ce Jeudi est annulé."
-        return f"{membre} ne peut pas lire la page de ce Jeudi, réservée à : {self.jeudi.espace.nom}."
-
-
 class AnnulerForm(forms.Form):
     """Why a whole Jeudi is cancelled."""
 
@@ -181,42 +149,3 @@ class AnnulerForm(forms.Form):
         help_text="Ces mots iront dans le courriel et sur la page du Jeudi.",
         error_messages={"required": "Dites pourquoi : les personnes inscrites le liront."},
     )  # fmt: skip
-
-
-class CompteRenduForm(ClusterForm):
-    """The one source of the two editions."""
-
-    titre = forms.CharField(label="Titre", max_length=200, required=False)
-    themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
-    jeton = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = CompteRendu
-        exclude: list[str] = []
-        fields = ["titre", "resume", "texte", "themes"]
-        widgets = {"resume": forms.Textarea(attrs={"rows": 4})}
-        formsets: dict[str, Any] = {}
-
-    def __init__(self, *args: Any, membre: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["texte"].required = False
-        self.fields["titre"].attendu = self.fields["texte"].attendu = True
-        self.fields["texte"].help_text = (
-            "Un passage marqué « Réservé » (bouton du même nom) quitte l’édition publique ; "
-            "sans mise en forme, commencez le paragraphe par « [réservé] »."
-        )
-
-
-class EditionForm(forms.Form):
-    """Who reads the public edition."""
-
-    publique = forms.ModelChoiceField(
-        label="Qui lit l’édition publique ?", queryset=Espace.objects.none(), required=False, blank=True, widget=forms.RadioSelect,
-        empty_label="Personne : seulement l’édition réservée",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, membre: Any, actuel: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["publique"].queryset = espaces(membre, Niveau.CONTRIBUER).par_ordre()  # type: ignore[attr-defined]
-        self.initial["publique"] = actuel

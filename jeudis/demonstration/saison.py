@@ -20,10 +20,10 @@ from centre.publications import operations as ecriture
 from centre.registre import Demonstration
 from centre.themes.models import Theme
 
-from . import operations
-from .enums import Forme
-from .models import PARIS, Jeudi
-from .operations import Horaire
+from .. import operations
+from ..enums import Forme
+from ..models import PARIS, Jeudi
+from ..operations import Horaire
 
 #: The compte rendu of 16 November 2006.
 P1 = {
@@ -39,7 +39,7 @@ DEMO = uuid.UUID("0d6a8a0e-5f43-4a51-9b3d-8f5ad3f0a611")
 
 def peupler_jeudis(demo: Demonstration) -> None:
     """The season, then the archive; a Jeudi already there stays."""
-    for rang, ligne in enumerate(json.loads((Path(__file__).parent / "donnees" / "saison.json").read_text(encoding="utf-8"))):
+    for rang, ligne in enumerate(json.loads((Path(__file__).parents[1] / "donnees" / "saison.json").read_text(encoding="utf-8"))):
         if not Jeudi.objects.filter(jeton=uuid.uuid5(DEMO, f"saison-{rang}"), live=True).exists():
             _saison(demo, rang, ligne)
     if not Jeudi.objects.filter(jeton=uuid.uuid5(DEMO, "p1")).exists():

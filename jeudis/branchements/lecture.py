@@ -26,10 +26,10 @@ from centre.registre import (
 from centre.rgpd import MISSION, Etape, Traitement, parcours, traitements
 from centre.temps import date_locale
 
-from .demonstration import peupler_jeudis
-from .enums import EtatInscription
-from .models import CompteRendu, Inscription, Jeudi
-from .operations import fusionner_les_inscriptions, suivre_le_lieu
+from ..demonstration import peupler_jeudis
+from ..enums import EtatInscription
+from ..models import CompteRendu, Inscription, Jeudi
+from ..operations import fusionner_les_inscriptions, suivre_le_lieu
 
 
 def _etat(publication: Jeudi | CompteRendu) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from centre.courriels.operations import envoyer
 
-from .calendrier import calendrier
-from .enums import EtatInscription
-from .models import Inscription
+from ..calendrier import calendrier
+from ..enums import EtatInscription
+from ..models import Inscription
 
 
 def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annule: bool = False, evenement: str = "") -> None:

@@ -1,0 +1,21 @@
+"""The mails of the Jeudis: one module per trade."""
+
+from .inscription import (
+    annoncer_l_annulation,
+    annoncer_le_changement,
+    annoncer_le_jeudi_annule,
+    annoncer_le_jeudi_retabli,
+    convoquer,
+    mettre_en_attente,
+    promouvoir_par_courriel,
+)
+
+__all__ = [
+    "annoncer_l_annulation",
+    "annoncer_le_changement",
+    "annoncer_le_jeudi_annule",
+    "annoncer_le_jeudi_retabli",
+    "convoquer",
+    "mettre_en_attente",
+    "promouvoir_par_courriel",
+]

@@ -1,0 +1,16 @@
+"""What is typed about Jeudis and their comptes rendus: one module per trade."""
+
+from .compte_rendu import CompteRenduForm, EditionForm
+from .inscription import InscrireForm
+from .jeudi import AnnulerForm, JeudiForm, PublicsForm, SeancesFormSet, seances_initiales
+
+__all__ = [
+    "AnnulerForm",
+    "CompteRenduForm",
+    "EditionForm",
+    "InscrireForm",
+    "JeudiForm",
+    "PublicsForm",
+    "SeancesFormSet",
+    "seances_initiales",
+]
