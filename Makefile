@@ -37,10 +37,10 @@ demo: $(VENV)/.base  ## Construit et sert la démonstration sur http://localhost
 	@exec $(BIN)/python manage.py demo
 
 test: $(VENV)/.test chromium  ## Tests rapides : unités, droits, fuites, un parcours par chaîne
-	@$(PYTEST) -n 2 -m "not complet"
+	@$(PYTEST) -n 2 --dist worksteal -m "not complet"
 
 test-complet: $(VENV)/.test chromium lint  ## Tous les tests, tous les parcours, toutes les largeurs
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 --dist worksteal
 
 chromium: $(VENV)/.test
 	@$(BIN)/python -m tests.chromium
