@@ -34,6 +34,11 @@ def dire_non(adhesion: Adhesion) -> None:
     _repondre("groupe_non", adhesion)
 
 
+def annoncer_l_ajout(adhesion: Adhesion) -> None:
+    """Tell who did not ask that the team gave them a place."""
+    _repondre("groupe_ajout", adhesion)
+
+
 def inviter_par_courriel(adhesion: Adhesion) -> None:
     """Propose the place."""
     _repondre("groupe_invitation", adhesion)

@@ -35,7 +35,7 @@ PROPRES = {
     "espaces": {"vues"},
     "gestion": {"annulations", "classification", "conservation", "csp", "lot", "urls_membres"},
     "groupes": {"salle"},
-    "journal": set(),
+    "journal": {"lecture"},
     "liens": {"gestes"},
     "membres": {
         *("branchements_entrees", "demonstration_entrees", "import_des_membres", "importation", "lecture_des_listes"),
@@ -51,6 +51,7 @@ PROPRES = {
         "oidc",
         "urls_oidc",
         "lecteurs",
+        "mots_du_journal",
     },
     "publications": {
         *(
