@@ -59,6 +59,7 @@ for cle, libelle in (
     ("groupe_ajout", "Une place que l’équipe vous donne dans un groupe"),
     ("groupe_non", "Votre demande d’entrer dans un groupe est refusée"),
     ("groupe_invitation", "Une invitation à entrer dans un groupe"),
+    ("groupe_fil", "Le fil de mes groupes : un résumé par jour au plus"),
     ("groupe_acces", "Un accès à un groupe jusqu’à une date"),
 ):
     declarer(Genre(cle, libelle))

@@ -17,6 +17,7 @@ from .adhesions import (
     retirer_l_acces,
 )
 from .classeurs import ajouter_au_classeur, creer_classeur, retirer_du_classeur, supprimer_classeur, tenir_classeur
+from .fil import resumer_les_fils
 from .groupes import fermer, installer_groupe, ouvrir_groupe, regler, rouvrir
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "refuser",
     "regler",
     "rejoindre",
+    "resumer_les_fils",
     "retirer_du_classeur",
     "retirer_l_acces",
     "rouvrir",
