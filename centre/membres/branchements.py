@@ -36,6 +36,8 @@ POSTE = ("fonction", "structure__nom", "categorie", "territoires__nom", "depuis"
 demonstration.ajouter("membres", peupler_membres)
 demonstration.ajouter("fiches", peupler_fiches)
 declarer(Genre(MESSAGE, "Un message d’un membre, par l’annuaire", sensible=True))
+declarer(Genre("identite_reliee", "Une identité reliée à votre compte", essentiel=True, aux_inactifs=True))
+declarer(Genre("identite_deliee", "Une identité déliée de votre compte", essentiel=True, aux_inactifs=True))
 catalogue.ajouter(
     "membre",
     TypeCatalogue(

@@ -185,7 +185,10 @@ MFA_FORMS = {
 OIDC_ISSUER, OIDC_CLIENT_ID = env("OIDC_ISSUER", default=""), env("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
 OIDC_NOM, OIDC_ACR = env("OIDC_NOM", default="ProConnect"), env("OIDC_ACR", default="")
-#: The provider verifies every address it gives, and does not say so in each answer.
+#: The provider is spoken to over HTTPS alone; the tests start one that has no certificate.
+OIDC_HTTPS_EXIGE = True
+#: What to think of an address when the provider does not say whether it was verified (ProConnect never says): True trusts it, and
+#: whoever that provider gives a member's address to enters that account; False, and nobody enters by such a provider.
 OIDC_ADRESSES_SURES = env.bool("OIDC_ADRESSES_SURES", default=False)
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True

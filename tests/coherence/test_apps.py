@@ -52,6 +52,7 @@ PROPRES = {
         "urls_oidc",
         "lecteurs",
         "mots_du_journal",
+        "verifications",
     },
     "publications": {
         *(
