@@ -61,7 +61,7 @@ ProConnect n’ouvre plus votre compte
 
 Bonjour Ville,
 
-Une identité ProConnect vient d’être déliée de votre compte, le JOUR à HEURE : elle ne permet plus d’y entrer. Vos autres façons d’entrer n’ont pas changé.
+Une identité ProConnect vient d’être déliée de votre compte, le JOUR à HEURE : elle n’y entre plus. Vos autres façons d’entrer n’ont pas changé.
 
 Ce n’était pas vous ? Changez de mot de passe par « Mot de passe oublié » et prévenez le Centre.
 
