@@ -59,7 +59,7 @@ def _resumer(groupe: Groupe, jusqu_a: dt.datetime) -> int:
 def _debuts(groupe: Groupe, jusqu_a: dt.datetime) -> dict[Any, dt.datetime]:
     """From when each member is told: the end of their last digest, or the day they came in."""
     entrees = Adhesion.objects.filter(groupe=groupe, etat=EtatAdhesion.MEMBRE, depuis__gt=jusqu_a - AU_PLUS)
-    debuts: dict[Any, dt.datetime] = dict(entrees.values_list("membre", "depuis"))
+    debuts: dict[Any, dt.datetime] = {adhesion.membre_id: adhesion.depuis for adhesion in entrees if adhesion.depuis}
     resumes = Courriel.objects.filter(genre=GENRE, evenement__startswith=f"groupe-fil-{groupe.pk}-")
     for membre, dernier in resumes.values_list("destinataire").annotate(Max("cree_le")).order_by():
         debuts[membre] = max(dernier - MARGE, debuts.get(membre, dernier - MARGE))
