@@ -6,7 +6,7 @@ from typing import Any
 
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
-from centre.registre import DonneesDeMembre, LigneDeJournee, changer_de_main, donnees_de_membre, journee
+from centre.registre import DonneesDeMembre, LigneDeJournee, changer_de_main, donnees_de_membre, journee, nommer_les_gestes
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .enums import COMPTE, declarer
@@ -68,3 +68,4 @@ traitements.ajouter(
 conservations.ajouter(
     "courriels", Conservation("courriels", "Courriels partis, annulés ou en échec", "1 an", purger_les_courriels)
 )
+nommer_les_gestes({"courriel.renvoyer": "Courriel envoyé de nouveau"})

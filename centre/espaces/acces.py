@@ -19,10 +19,14 @@ from .enums import Niveau
 
 @dataclass(frozen=True)
 class Audience:
-    """The rule for an imagined reader who belongs to the named groups, and wrote nothing. No group: a visitor."""
+    """The rule for an imagined reader who belongs to the named groups, and wrote nothing. No group: a visitor.
+
+    ``apercu``: the one draft, (model's label, key), imagined published on top of that; no real reader has any.
+    """
 
     groupes: tuple[str, ...] = ()
     libelle: str = "Visiteur"
+    apercu: tuple[str, int] | None = None
 
     pk: None = None
     is_active: bool = True

@@ -1,16 +1,27 @@
 """The standing espaces exist as soon as the database does; what rights say of a member."""
 
+import datetime as dt
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db.models.signals import post_migrate
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from guardian.models import UserObjectPermission
 
-from centre.registre import DonneesDeMembre, donnees_de_membre
+from centre.journal.lecture import QUI
+from centre.registre import DonneesDeMembre, Geste, Precision, donnees_de_membre, nommer_les_gestes
+from centre.temps import date_locale
 
 from .models import DroitPersonnel
 from .operations import installer_espaces
+
+
+def _jour(instant: str) -> str:
+    """The last day of an access that ends at this instant, as the journal kept it."""
+    lu = parse_datetime(instant)
+    return date_locale(timezone.localdate(lu - dt.timedelta(seconds=1)), "longue") if lu else ""
 
 
 def apres_migration(sender: Any, **kwargs: Any) -> None:
@@ -33,4 +44,11 @@ donnees_de_membre.ajouter(
 donnees_de_membre.ajouter(
     "guardian.UserObjectPermission",
     DonneesDeMembre.par_cles(UserObjectPermission, siennes=("user",), montrer=("permission__codename",), fusion=False),
+)
+nommer_les_gestes(
+    {
+        "espace.creer": "Espace créé",
+        "espace.inviter": Geste("Accès ouvert jusqu’à une date", {"membre": QUI, "jusqu_au": Precision("jusqu’au", _jour)}),
+        "espace.retirer_invitation": Geste("Accès fermé", {"membre": QUI}),
+    }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -97,3 +98,8 @@ def groupe_nomme(nom: str) -> Any:
     from django.contrib.auth.models import Group
 
     return Group.objects.get_or_create(name=nom)[0]
+
+
+def noms_des_espaces(cles: Iterable[Any]) -> dict[Any, str]:
+    """The names of these espaces, by key: one query."""
+    return dict(Espace.objects.filter(pk__in=cles).values_list("pk", "nom"))

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
+from centre.groupes import operations as groupes
 from centre.journal.models import Ligne
 from centre.membres import operations as membres
+from centre.membres.models import Membre
 from centre.publications import operations as publications
 
 
@@ -34,7 +36,16 @@ def _remettre_en_place(ligne: Ligne, par: Any) -> None:
     publications.deplacer(publication=publication, espace=espace, par=par)
 
 
+def _reprendre_la_place(ligne: Ligne, par: Any) -> None:
+    groupe: Any = ligne.objet
+    membre = Membre.objects.filter(pk=ligne.details["membre"]).first()
+    if membre is None or not groupes.est_dedans(groupe, membre):
+        raise ValidationError("Cette personne n’est plus dans le groupe.")
+    groupes.exclure(groupe=groupe, membre=membre, par=par)
+
+
 ANNULATIONS = {
+    "groupe.ajouter": Annulation("La personne n’est plus dans le groupe ; ce qu’elle y a écrit reste.", _reprendre_la_place),
     "membre.suspendre": Annulation("Le compte est rétabli.", lambda ligne, par: membres.retablir(membre=_objet(ligne), par=par)),
     "membre.retablir": Annulation("Le compte est de nouveau suspendu.", lambda ligne, par: _suspendre(_objet(ligne), par)),
     "membre.donner_role": Annulation(

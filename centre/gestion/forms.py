@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
+from centre.journal.lecture import mots_du_geste
 from centre.journal.models import Ligne, LigneQuerySet
 from centre.membres.enums import Etat
 from centre.membres.models import Membre, MembreQuerySet, Poste, Structure
 from centre.membres.operations import ROLES
+from centre.registre import gestes
 from centre.territoires.models import Territoire
 
 from .models import Identite
@@ -72,6 +75,11 @@ class FiltreMembres(forms.Form):
         return membres
 
 
+def _choix(verbes: Iterable[str]) -> list[tuple[str, str]]:
+    """The acts there are, in words; what an older version called something is filed under its own name once."""
+    return [(verbe, mots_du_geste(verbe)) for verbe in verbes if verbe in gestes]
+
+
 class FiltreJournal(forms.Form):
     """Who did what, between which days; all optional."""
 
@@ -83,7 +91,7 @@ class FiltreJournal(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         verbes = Ligne.objects.order_by("verbe").values_list("verbe", flat=True).distinct()
-        self.fields["verbe"].choices = [("", "Tous"), *((v, v) for v in verbes)]  # type: ignore[attr-defined]
+        self.fields["verbe"].choices = [("", "Tous"), *sorted(_choix(verbes), key=lambda choix: choix[1])]  # type: ignore[attr-defined]
 
     def appliquer(self, lignes: LigneQuerySet) -> LigneQuerySet:
         """Narrow ``lignes``; days are days in Paris, both included."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from centre.espaces.enums import Nature, Public
-from centre.espaces.models import Espace, groupe_nomme
+from centre.espaces.enums import Public
+from centre.groupes import operations as groupes
+from centre.groupes.models import Groupe
 from centre.journal.operations import consigner
 from centre.membres.enums import Etat
 from centre.membres.models import Membre
@@ -31,12 +32,13 @@ class LotForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groupes = Espace.objects.filter(nature=Nature.GROUPE).order_by("nom")
+        ouverts = [(g.espace.slug, g.espace.nom) for g in Groupe.objects.pour_la_liste() if not g.ferme]
         self.fields["geste"].choices = [  # type: ignore[attr-defined]
             ("exporter", "Télécharger la liste (CSV)"),
             ("suspendre", "Suspendre"),
             ("retablir", "Rétablir"),
-            *((f"groupe:{groupe.slug}", f"Ajouter au groupe « {groupe.nom} »") for groupe in groupes),
+            *((f"groupe:{slug}", f"Ajouter au groupe « {nom} »") for slug, nom in ouverts),
+            *((f"hors:{slug}", f"Retirer du groupe « {nom} »") for slug, nom in ouverts),
             *((f"role:{role.value}", f"Donner le rôle « {role.label} »") for role in ROLES),
         ]
 
@@ -75,7 +77,7 @@ class Geste:
                     with transaction.atomic():
                         self.faire(effet.membre, quoi, par)
                         faits += 1
-                except ValidationError:
+                except (ValidationError, PermissionDenied):
                     continue
         return faits
 
@@ -105,7 +107,13 @@ def _adhesion(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
         return False, "déjà dans ce groupe : rien ne change"
     if membre.etat != Etat.ACTIF:
         return False, "compte fermé : rien ne change"
-    return True, "lira et écrira dans ce groupe"
+    return True, "lira et écrira dans ce groupe ; un courriel le lui dit"
+
+
+def _retrait(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
+    if not _nomme(membre, f"groupe-{quoi}"):
+        return False, "n’est pas dans ce groupe : rien ne change"
+    return True, "ne lira plus ce groupe ; ce qu’elle ou il y a écrit reste"
 
 
 def _role(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
@@ -116,17 +124,15 @@ def _role(membre: Membre, quoi: str, par: Any) -> tuple[bool, str]:
     return True, f"recevra le rôle « {Public(quoi).label} »"
 
 
-def ajouter_au_groupe(membre: Membre, slug: str, par: Any) -> None:
-    """Give a place in a groupe."""
-    espace = Espace.objects.get(slug=slug, nature=Nature.GROUPE)
-    membre.groups.add(groupe_nomme(f"groupe-{slug}"))
-    consigner(acteur=par, verbe="membre.ajouter_au_groupe", objet=membre, details={"espace": espace.pk})
+def _groupe(slug: str) -> Groupe:
+    return Groupe.objects.select_related("espace").get(espace__slug=slug)
 
 
 GESTES = {
     "suspendre": Geste(_suspension, lambda membre, quoi, par: suspendre(membre=membre, par=par)),
     "retablir": Geste(_retablissement, lambda membre, quoi, par: retablir(membre=membre, par=par)),
-    "groupe": Geste(_adhesion, ajouter_au_groupe),
+    "groupe": Geste(_adhesion, lambda membre, quoi, par: groupes.ajouter(groupe=_groupe(quoi), membre=membre, par=par)),
+    "hors": Geste(_retrait, lambda membre, quoi, par: groupes.exclure(groupe=_groupe(quoi), membre=membre, par=par)),
     "role": Geste(_role, lambda membre, quoi, par: donner_role(membre=membre, role=Public(quoi), par=par)),
 }
 

@@ -8,20 +8,24 @@ from typing import Any
 from centre.courriels.enums import Genre, declarer
 from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
+from centre.journal.lecture import QUI
 from centre.registre import (
     DonneesDeMembre,
+    Geste,
     LigneDeJournee,
+    Precision,
     Projection,
     TypeCatalogue,
     catalogue,
     demonstration,
     donnees_de_membre,
     journee,
+    nommer_les_gestes,
 )
 from centre.rgpd import MISSION, Traitement, traitements
 
 from .demonstration import peupler_groupes
-from .enums import ANNONCEES
+from .enums import ANNONCEES, Porte, RoleDansLeGroupe
 from .models import Adhesion, Groupe
 
 
@@ -52,8 +56,10 @@ def _transferer(ancien: Any, successeur: Any) -> int:
 for cle, libelle in (
     ("groupe_demande", "Une demande pour entrer dans un groupe que vous animez"),
     ("groupe_oui", "Votre demande d’entrer dans un groupe est acceptée"),
+    ("groupe_ajout", "Une place que l’équipe vous donne dans un groupe"),
     ("groupe_non", "Votre demande d’entrer dans un groupe est refusée"),
     ("groupe_invitation", "Une invitation à entrer dans un groupe"),
+    ("groupe_fil", "Le fil de mes groupes : un résumé par jour au plus"),
     ("groupe_acces", "Un accès à un groupe jusqu’à une date"),
 ):
     declarer(Genre(cle, libelle))
@@ -97,3 +103,26 @@ traitements.ajouter(
     ),
 )
 demonstration.ajouter("groupes", peupler_groupes)
+nommer_les_gestes(
+    {
+        "groupe.ouvrir": "Groupe ouvert",
+        "groupe.regler": Geste("Groupe réglé", {"porte": Precision("on y entre", lambda valeur: str(Porte(valeur).label))}),
+        "groupe.fermer": "Groupe fermé",
+        "groupe.rouvrir": "Groupe rouvert",
+        "groupe.entrer": Geste("Entrée dans le groupe", {"membre": QUI}),
+        "groupe.ajouter": Geste("Ajout au groupe", {"membre": QUI}),
+        "groupe.demander": "Entrée demandée dans le groupe",
+        "groupe.refuser": Geste("Entrée refusée dans le groupe", {"membre": QUI}),
+        "groupe.inviter": Geste("Invitation dans le groupe", {"membre": QUI}),
+        "groupe.decliner": "Invitation déclinée",
+        "groupe.quitter": Geste("Départ du groupe", {"membre": QUI}),
+        "groupe.exclure": Geste("Retrait du groupe", {"membre": QUI}),
+        "groupe.nommer": Geste(
+            "Rôle changé dans le groupe",
+            {"membre": QUI, "role": Precision("rôle", lambda valeur: str(RoleDansLeGroupe(valeur).label).lower())},
+        ),
+        "classeur.creer": "Classeur créé",
+        "classeur.tenir": "Classeur rangé",
+        "classeur.supprimer": "Classeur supprimé",
+    }
+)

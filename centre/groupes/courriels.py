@@ -7,10 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from centre.courriels.models import Courriel
 from centre.courriels.operations import envoyer
 from centre.membres.models import Membre
+from centre.publications.models import Commentaire
 
 from .models import Adhesion, Groupe
+
+#: How many messages a digest quotes; it counts the others.
+MONTRES = 10
 
 
 def prevenir_de_la_demande(adhesion: Adhesion) -> None:
@@ -34,6 +39,11 @@ def dire_non(adhesion: Adhesion) -> None:
     _repondre("groupe_non", adhesion)
 
 
+def annoncer_l_ajout(adhesion: Adhesion) -> None:
+    """Tell who did not ask that the team gave them a place."""
+    _repondre("groupe_ajout", adhesion)
+
+
 def inviter_par_courriel(adhesion: Adhesion) -> None:
     """Propose the place."""
     _repondre("groupe_invitation", adhesion)
@@ -51,4 +61,14 @@ def annoncer_l_acces(groupe: Groupe, membre: Any, jusqu_au: dt.datetime) -> None
     envoyer(
         genre="groupe_acces", evenement=f"groupe-acces-{groupe.pk}-{membre.pk}-{jusqu_au:%Y%m%d%H%M}", destinataire=membre,
         objet=groupe, contexte={"groupe": groupe, "jusqu_au": timezone.localdate(jusqu_au - dt.timedelta(seconds=1))},
+    )  # fmt: skip
+
+
+def resumer_le_fil(groupe: Groupe, membre: Any, messages: list[Commentaire], evenement: str) -> Courriel | None:
+    """Tell a member what others said in the thread; None when they refuse these digests."""
+    return envoyer(
+        genre="groupe_fil", evenement=evenement, destinataire=membre, objet=groupe,
+        contexte={
+            "groupe": groupe, "messages": messages, "montres": messages[:MONTRES], "autres": max(0, len(messages) - MONTRES),
+        },
     )  # fmt: skip

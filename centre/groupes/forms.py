@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from centre.membres.acces import Regard
@@ -47,19 +48,32 @@ class DemandeForm(forms.Form):
     )
 
 
-class ChoixDeMembre(forms.ModelChoiceField):
-    """A member, by name and post."""
+class ChercherForm(forms.Form):
+    """Whom to invite: some letters of a name; nobody is listed before."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        """Never the address."""
-        return f"{obj.nom_complet}, {obj.poste}" if obj.poste else obj.nom_complet or "Membre sans nom"
+    TROUVES = 10
+    qui = forms.CharField(
+        label="Nom de la personne", max_length=100, required=False, min_length=2,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+        error_messages={"min_length": "Écrivez au moins deux lettres de son nom."},
+    )  # fmt: skip
+
+    def trouver(self, groupe: Groupe, par: Any) -> list[Membre]:
+        """Those so called whom ``par`` may propose: at most TROUVES, and one more to say that there are others."""
+        mots = self.cleaned_data["qui"].replace("\x00", " ").split() if self.is_valid() else []
+        if not mots:
+            return []
+        gens = a_inviter(groupe, par)
+        for mot in mots:
+            gens = gens.filter(Q(nom__unaccent__icontains=mot) | Q(prenom__unaccent__icontains=mot))
+        return list(gens[: self.TROUVES + 1])
 
 
 class InvitationForm(forms.Form):
     """Who is proposed a place: those the animator may know, and who are not in yet."""
 
-    membre = ChoixDeMembre(
-        label="Personne", queryset=Membre.objects.none(), empty_label="Choisissez…",
+    membre = forms.ModelChoiceField(
+        label="Personne", queryset=Membre.objects.none(), widget=forms.HiddenInput,
         error_messages={"required": "Choisissez une personne.", "invalid_choice": "Cette personne n’est pas à inviter."},
     )  # fmt: skip
 

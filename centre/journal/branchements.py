@@ -1,15 +1,24 @@
 """What the audit log brings to the registries."""
 
+from typing import Any
+
 from centre.registre import DonneesDeMembre, donnees_de_membre
 from centre.rgpd import OBLIGATION, Conservation, Traitement, conservations, traitements
 
+from .lecture import lire
 from .models import Ligne
 from .operations import purger
 
-donnees_de_membre.ajouter(
-    "journal.Ligne",
-    DonneesDeMembre.par_cles(Ligne, nommees=("acteur",), montrer=("quand", "verbe", "content_type__model", "object_id")),
-)
+
+def _exporter(membre: Any) -> list[dict[str, Any]]:
+    """What the member did, in words."""
+    lues = lire(Ligne.objects.filter(acteur=membre), membre)
+    return [
+        {"quand": lue.ligne.quand, "geste": lue.mots, "sur": lue.sujet, "précisions": " ; ".join(lue.precisions)} for lue in lues
+    ]
+
+
+donnees_de_membre.ajouter("journal.Ligne", DonneesDeMembre.par_cles(Ligne, nommees=("acteur",), exporter=_exporter))
 traitements.ajouter(
     "journal",
     Traitement(

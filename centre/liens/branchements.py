@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from centre.registre import DonneesDeMembre, changer_de_main, donnees_de_membre
+from centre.registre import DonneesDeMembre, Geste, Precision, changer_de_main, donnees_de_membre, nommer_les_gestes
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
+from .enums import Action
 from .models import LienQuerySet, LienSigne
 from .operations import purger
 
@@ -48,3 +49,12 @@ traitements.ajouter(
     ),
 )
 conservations.ajouter("liens", Conservation("liens", "Liens expirés ou révoqués", "30 jours", purger))
+
+QUELLE_ACTION = Precision("pour", lambda valeur: Action(valeur).label.lower() if valeur in Action.values else "")
+nommer_les_gestes(
+    {
+        "lien.creer": Geste("Lien personnel envoyé", {"action": QUELLE_ACTION}),
+        "lien.ouvrir": Geste("Lien personnel ouvert", {"action": QUELLE_ACTION}),
+        "lien.revoquer": Geste("Lien personnel fermé", {"action": QUELLE_ACTION}),
+    }
+)

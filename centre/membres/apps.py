@@ -1,5 +1,6 @@
 from allauth.usersessions.apps import UserSessionsConfig
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class MembresConfig(AppConfig):
@@ -14,6 +15,9 @@ class MembresConfig(AppConfig):
         from allauth.core.internal import ratelimit
 
         from . import branchements, branchements_entrees  # noqa: F401
+        from .verifications import fournisseur_en_https
+
+        register(fournisseur_en_https)
 
         # allauth refuses a sign-in that waits more than a second for its turn to write the count of its account: eight at
         # once on a busy machine would not all pass. No setting says it; a test fails when the constant is renamed.

@@ -8,13 +8,23 @@ from allauth.usersessions.models import UserSession
 from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
-from centre.registre import DonneesDeMembre, Ecran, TypeCatalogue, catalogue, demonstration, donnees_de_membre, ecrans
+from centre.registre import (
+    DonneesDeMembre,
+    Ecran,
+    TypeCatalogue,
+    catalogue,
+    demonstration,
+    donnees_de_membre,
+    ecrans,
+    nommer_les_gestes,
+)
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
 from .demonstration import peupler_membres
 from .demonstration_fiches import peupler_fiches
 from .fiches import donnees_des_fiches
 from .models import Membre, Message, Poste, Presence
+from .mots_du_journal import MOTS
 from .operations.annuaire import MESSAGE, purger_les_messages
 from .operations.fusion import fusionner_les_postes
 from .projection import projeter
@@ -26,6 +36,8 @@ POSTE = ("fonction", "structure__nom", "categorie", "territoires__nom", "depuis"
 demonstration.ajouter("membres", peupler_membres)
 demonstration.ajouter("fiches", peupler_fiches)
 declarer(Genre(MESSAGE, "Un message d’un membre, par l’annuaire", sensible=True))
+declarer(Genre("identite_reliee", "Une identité reliée à votre compte", essentiel=True, aux_inactifs=True))
+declarer(Genre("identite_deliee", "Une identité déliée de votre compte", essentiel=True, aux_inactifs=True))
 catalogue.ajouter(
     "membre",
     TypeCatalogue(
@@ -79,3 +91,4 @@ donnees_de_membre.ajouter(
 inscrire_le_protocole()
 inscrire_la_vie()
 geste(Presence, Action.CONFIRMER)(presence_par_lien)
+nommer_les_gestes(MOTS)

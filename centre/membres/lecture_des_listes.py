@@ -1,4 +1,4 @@
-"""From a file somebody kept for years to a clean table: CSV of any encoding and separator, or XLSX.
+"""From a file somebody kept for years to a clean table: CSV of any encoding and separator, XLSX, or ODS.
 
 Reads only; what was guessed or repaired is said in ``Tableau.avis``.
 """
@@ -16,15 +16,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from centre.templatetags.typographie import compter
+
+from .lecture_des_ods import lignes_des_feuilles
+
 OCTETS_AU_PLUS, LIGNES_AU_PLUS, COLONNES_AU_PLUS, CELLULE_AU_PLUS = 5 * 1024 * 1024, 500, 200, 5000
 #: What an XLSX of that size may weigh once unfolded.
 DEPLIE_AU_PLUS = 100 * 1024 * 1024
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 BLANCS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200c\u200d\ufeff]+")
 #: UTF-8 read as Windows-1252: « Ã© ».
 DOUBLE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 #: Latin-1 read as Mac Roman: a capital with an accent before a small letter, « PrÈnom ».
 MACINTOSH = re.compile(r"[A-Za-zß-ÿ][ÈËÍÎÏÌÓÔÒÁÛÙ‡‚˘˚][a-zß-ÿ]|[a-z]{2}[ÈËÓÙ‡](?![\w])|(?<![\w])[‡È][a-z]")
 ILLISIBLES = "\ufffd"
+#: What .xls is answered: the gesture, not only the refusal.
+ANCIEN_EXCEL = (
+    "Cet ancien format Excel (.xls) ne se lit pas ici. Ouvrez-le dans Excel ou LibreOffice, puis « Fichier », « Enregistrer sous », "
+    "type « Classeur Excel (.xlsx) » : choisissez ici ce nouveau fichier."
+)
 
 
 class Illisible(ValueError):
@@ -76,14 +86,14 @@ def lire(nom: str, octets: bytes) -> Tableau:
     if octets.startswith(b"PK\x03\x04"):
         return _en_tableau(_du_classeur(octets), [])
     if octets.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Illisible("Cet ancien format Excel (.xls) ne se lit pas ici : enregistrez-le en .xlsx ou en CSV.")
+        raise Illisible(ANCIEN_EXCEL)
     texte, avis = decoder(octets)
     separateur, texte = _separateur(texte)
     csv.field_size_limit(OCTETS_AU_PLUS)
     try:
         return _en_tableau(csv.reader(io.StringIO(texte, newline=""), delimiter=separateur), avis)
     except csv.Error as erreur:
-        raise Illisible("Ce fichier n’est pas un tableau : choisissez un fichier CSV ou XLSX.") from erreur
+        raise Illisible("Ce fichier n’est pas un tableau : choisissez un fichier CSV, XLSX ou ODS.") from erreur
 
 
 # --- text ---
@@ -99,7 +109,7 @@ def decoder(octets: bytes) -> tuple[str, list[str]]:
         pairs = octets[:2000:2].count(0)
         return octets.decode("utf-16-be" if pairs > nuls // 2 else "utf-16-le", errors="replace"), ["Lu en UTF-16."]
     if nuls or not octets.strip():
-        raise Illisible("Ce fichier est vide, ou n’est pas du texte : choisissez un fichier CSV ou XLSX.")
+        raise Illisible("Ce fichier est vide, ou n’est pas du texte : choisissez un fichier CSV, XLSX ou ODS.")
     try:
         return octets.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -129,30 +139,38 @@ def _separateur(texte: str) -> tuple[str, str]:
     return max((";", ",", "\t", "|"), key=note), texte
 
 
-# --- XLSX ---
+# --- XLSX, ODS ---
 
 
 def _du_classeur(octets: bytes) -> Iterator[list[str]]:
     """The lines of the first sheet that holds something. Raises Illisible."""
-    import openpyxl
-
     try:
-        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            if sum(piece.file_size for piece in archive.infolist()) > DEPLIE_AU_PLUS:
-                raise Illisible("Ce classeur est trop lourd une fois ouvert.")
-            if "mimetype" in archive.namelist():
-                raise Illisible("Ce fichier est un classeur LibreOffice : enregistrez-le en .xlsx ou en CSV.")
-        classeur = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
-        for feuille in classeur.worksheets:
-            feuille.reset_dimensions()
-            lignes = [[_cellule(c) for c in ligne[:COLONNES_AU_PLUS]] for ligne in _bornees(feuille)]
+        for lignes in _feuilles(octets):
             if any(any(ligne) for ligne in lignes):
                 return iter(lignes)
     except Illisible:
         raise
-    except Exception as erreur:  # openpyxl raises whatever the damage makes it meet
+    except Exception as erreur:  # a reader raises whatever the damage makes it meet
         raise Illisible("Ce classeur ne s’ouvre pas : il est peut-être abîmé, ou protégé par un mot de passe.") from erreur
     raise Illisible("Ce classeur est vide.")
+
+
+def _feuilles(octets: bytes) -> Iterator[list[list[str]]]:
+    """Its sheets in order, whoever wrote it."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        if sum(piece.file_size for piece in archive.infolist()) > DEPLIE_AU_PLUS:
+            raise Illisible("Ce classeur est trop lourd une fois ouvert.")
+        if "mimetype" in archive.namelist():
+            if archive.read("mimetype").strip() != ODS:
+                raise Illisible("Ce fichier LibreOffice n’est pas un classeur : choisissez un fichier CSV, XLSX ou ODS.")
+            yield from lignes_des_feuilles(archive, lignes=5 * LIGNES_AU_PLUS + 1, colonnes=COLONNES_AU_PLUS)
+            return
+    classeur = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
+    for feuille in classeur.worksheets:
+        feuille.reset_dimensions()
+        yield [[_cellule(c) for c in ligne[:COLONNES_AU_PLUS]] for ligne in _bornees(feuille)]
 
 
 def _bornees(feuille: Any) -> Iterator[tuple[Any, ...]]:
@@ -190,9 +208,7 @@ def _en_tableau(brutes: Iterable[list[str]], avis: list[str]) -> Tableau:
     if len(pleines) - 1 > LIGNES_AU_PLUS:
         raise Illisible(f"Ce fichier a {len(pleines) - 1} lignes ; {LIGNES_AU_PLUS} au plus à la fois : coupez-le.")
     if reparees:
-        avis.append(
-            f"{reparees} cellule{'s' if reparees > 1 else ''} aux accents abîmés (« Ã© », « È ») réparée{'s' if reparees > 1 else ''}."
-        )
+        avis.append(f"{compter(reparees, 'cellule')} aux accents abîmés (« Ã© », « È ») réparée{'s' if reparees > 1 else ''}.")
     debut = _rang_des_entetes(pleines)
     entetes = _distincts(pleines[debut][1], avis)
     return Tableau(entetes, [_ligne(rang, cellules, entetes) for rang, cellules in pleines[debut + 1 :]], avis)
@@ -229,7 +245,7 @@ def _distincts(entetes: list[str], avis: list[str]) -> list[str]:
         sortis.append(f"{nom} ({n})" if n > 1 else nom)
     doubles = sum(n > 1 for n in vus.values())
     if doubles:
-        avis.append(f"{doubles} en-tête{'s' if doubles > 1 else ''} en double : les colonnes suivantes portent un numéro.")
+        avis.append(f"{compter(doubles, 'en-tête')} en double : les colonnes suivantes portent un numéro.")
     return sortis
 
 

@@ -31,6 +31,8 @@ LONGUEUR = 43
 #: The ways a token may be signed: with the issuer's private key, never with a secret it shares, never not at all.
 ALGORITHMES = ["RS256", "PS256", "ES256"]
 EXIGES = ["iss", "aud", "exp", "sub"]
+#: What the issuer publishes and we, or the reader, will call.
+ADRESSES = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
 #: Seconds two clocks may differ by.
 TOLERANCE = 30
 
@@ -54,6 +56,11 @@ def configuree() -> bool:
     return bool(settings.OIDC_ISSUER and settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET)
 
 
+def en_clair_sur_le_reseau(adresse: str) -> bool:
+    """True for an address this installation may not talk to: anything but HTTPS, where it is required (everywhere but in tests)."""
+    return settings.OIDC_HTTPS_EXIGE and not adresse.lower().startswith("https://")
+
+
 class Fournisseur(OpenIDConnectProvider):
     """The one provider of the settings: asks for an identity and an address, nothing else."""
 
@@ -70,6 +77,8 @@ class Dialogue(OpenIDConnectOAuth2Adapter):
     """What is said between the portal and the provider, for one request."""
 
     def __init__(self, request: HttpRequest) -> None:
+        if en_clair_sur_le_reseau(settings.OIDC_ISSUER):
+            raise Echec("the issuer is not an https address")
         super().__init__(request, settings.OIDC_ISSUER)
         self.fournisseur = Fournisseur(request, app=_application())
 
@@ -87,6 +96,8 @@ class Dialogue(OpenIDConnectOAuth2Adapter):
         config: dict[str, Any] = super().openid_config
         if config["issuer"].rstrip("/") != settings.OIDC_ISSUER.rstrip("/"):
             raise Echec("the discovery document names another issuer")
+        if any(en_clair_sur_le_reseau(str(config[nom])) for nom in ADRESSES if config.get(nom)):
+            raise Echec("the discovery document names an address that is not https")
         return config
 
     def identite(self, code: str, etat: dict[str, Any]) -> Identite:

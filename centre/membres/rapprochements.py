@@ -74,6 +74,12 @@ def membres_nommes(noms: Iterable[str]) -> Iterable[Membre]:
     return Membre.objects.alias(plie=Lower(Unaccent(F("nom")))).filter(plie__in=voulus).avec_poste()
 
 
+def structures_nommees(noms: Iterable[str]) -> Iterable[Structure]:
+    """The structures that bear one of these names, accents, case and spaces aside."""
+    plies = {" ".join(nom.lower().split()) for nom in noms if nom}
+    return Structure.objects.alias(plie=Lower(Unaccent(F("nom")))).filter(plie__in=plies | {sans_accents(nom) for nom in plies})
+
+
 def meme_structure(membre: Membre, structure: str) -> bool:
     """The same, or one of the two does not say."""
     sienne = membre.poste.structure if membre.poste else None

@@ -7,6 +7,7 @@ from .views import imports, invitations
 
 urlpatterns = [
     path("demandes/", demandes.liste, name="gestion_demandes"),
+    path("demandes/lot/", demandes.lot, name="gestion_demandes_lot"),
     path("demandes/<int:pk>/", demandes.voir, name="gestion_demande"),
     path("demandes/<int:pk>/accepter/", demandes.accepter, name="gestion_demande_accepter"),
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="gestion_demande_refuser"),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from centre.courriels.enums import Genre, declarer
+from centre.espaces.models import noms_des_espaces
 from centre.portraits import Portraits, portraits
-from centre.registre import DonneesDeMembre, donnees_de_membre
+from centre.registre import DonneesDeMembre, Geste, Precision, donnees_de_membre, nommer_les_gestes
 from centre.rgpd import MISSION, Traitement, traitements
 
 from .models import Commentaire, Fichier, Soumission
@@ -63,4 +64,26 @@ traitements.ajouter(
         duree="Les brouillons partent avec le compte. Ce qui a été publié reste : signé de votre nom ou « Ancien membre », à votre choix.",
         acces="Les lecteurs de l’espace que vous choisissez.",
     ),
+)
+nommer_les_gestes(
+    {
+        "publication.creer": "Brouillon commencé",
+        "publication.publier": Geste(
+            "Texte publié", {"premiere": Precision(dire=lambda oui: "première publication" if oui else "mise à jour")}
+        ),
+        "publication.restaurer": "Version ancienne reprise",
+        "publication.deplacer": Geste(
+            "Texte changé de lecteurs",
+            {"de": Precision("de", nommer=noms_des_espaces), "vers": Precision("vers", nommer=noms_des_espaces)},
+        ),
+        "publication.retirer": "Texte retiré",
+        "publication.retablir": "Texte rétabli",
+        "publication.archiver": "Texte archivé",
+        "publication.soumettre": "Relecture demandée",
+        "publication.rendre": "Texte rendu à son auteur·e",
+        "commentaire.ecrire": "Message écrit",
+        "commentaire.retirer": "Message retiré",
+        "fichier.joindre": "Fichier joint",
+        "fichier.detacher": "Fichier retiré",
+    }
 )

@@ -5,7 +5,7 @@ Each app fills these from its ``branchements.py``, imported by its AppConfig's `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -16,8 +16,10 @@ from .formes import (
     DonneesDeMembre,
     Ecran,
     Flux,
+    Geste,
     LigneDeJournee,
     Origines,
+    Precision,
     Projection,
     Suite,
     TexteDeMembre,
@@ -31,8 +33,10 @@ __all__ = [
     "DonneesDeMembre",
     "Ecran",
     "Flux",
+    "Geste",
     "LigneDeJournee",
     "Origines",
+    "Precision",
     "Projection",
     "Registre",
     "Suite",
@@ -49,11 +53,13 @@ __all__ = [
     "ecoutes_en_nombre",
     "ecrans",
     "flux",
+    "gestes",
     "imports",
     "installations",
     "journee",
     "lectures",
     "mes_textes",
+    "nommer_les_gestes",
     "origines",
     "publications_liees",
     "retenues",
@@ -134,11 +140,19 @@ mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes tex
 origines: Registre[Origines] = Registre("origines")
 #: Gestures offered below a published text to write another from it.
 suites: Registre[Suite] = Registre("suites")
+#: Verbs of the audit log, in words: every ``consigner(verbe=…)`` has its entry, declared by the app that writes it.
+gestes: Registre[Geste] = Registre("gestes")
 #: Health probes: ``f() -> None``, raising when the part is ill.
 sondes: Registre[Callable[[], None]] = Registre("sondes")
 
 #: Stages of the demonstration, run in this order by ``manage.py peupler``; each may run again without doubling anything.
 demonstration: Registre[Callable[[Demonstration], None]] = Registre("démonstration")
+
+
+def nommer_les_gestes(mots: Mapping[str, Geste | str]) -> None:
+    """Register verbs of the audit log; a string is a Geste without details to tell. Raises ValueError for a verb named twice."""
+    for verbe, geste in mots.items():
+        gestes.ajouter(verbe, geste if isinstance(geste, Geste) else Geste(geste))
 
 
 def annoncer(objet: models.Model) -> None:

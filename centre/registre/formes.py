@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -131,15 +131,17 @@ class DonneesDeMembre:
             rendues = sum(de(membre, (champ,)).update(**{champ: None}) for champ in nommees)
             return rendues + de(membre, siennes).delete()[0]
 
+        def exporter(membre: Any) -> list[dict[str, Any]]:
+            return [dict(ligne) for ligne in de(membre, siennes + nommees).values(*montrer)]
+
         def fusionner(doublon: Any, garde: Any) -> int:
             return changer_de_main(modele, siennes + nommees, doublon, garde)
 
         return cls(
             modele=modele,
             lister=lambda membre: de(membre, siennes + nommees),
-            exporter=lambda membre: [dict(ligne) for ligne in de(membre, siennes + nommees).values(*montrer)],
             champs=siennes + nommees,
-            **{"effacer": effacer, "fusionner": fusionner if fusion else None} | autres,
+            **{"effacer": effacer, "exporter": exporter, "fusionner": fusionner if fusion else None} | autres,
         )
 
 
@@ -180,6 +182,27 @@ class Origines:
     garder: Callable[..., Any]
     montrer: Callable[[models.Model, Any], Any]
     numero: Callable[[models.Model, Any], int | None]
+
+
+@dataclass(frozen=True)
+class Precision:
+    """What one detail of the audit log says: ``libelle : text``, or the text alone.
+
+    ``dire(value)`` puts one value in words ("": nothing to tell). ``nommer(values)`` names many keys at once, in one query; a key
+    it does not name belongs to something that is gone.
+    """
+
+    libelle: str = ""
+    dire: Callable[[Any], str] = str
+    nommer: Callable[[Iterable[Any]], Mapping[Any, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Geste:
+    """One verb of the audit log, as people read it; a detail without a ``Precision`` is a number nobody needs to see."""
+
+    mots: str
+    precisions: Mapping[str, Precision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

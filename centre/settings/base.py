@@ -185,8 +185,8 @@ MFA_FORMS = {
 OIDC_ISSUER, OIDC_CLIENT_ID = env("OIDC_ISSUER", default=""), env("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
 OIDC_NOM, OIDC_ACR = env("OIDC_NOM", default="ProConnect"), env("OIDC_ACR", default="")
-#: The provider verifies every address it gives, and does not say so in each answer.
-OIDC_ADRESSES_SURES = env.bool("OIDC_ADRESSES_SURES", default=False)
+#: ADRESSES_SURES: trust the addresses of a provider that does not say whether it verified them; HTTPS_EXIGE: all but the tests.
+OIDC_ADRESSES_SURES, OIDC_HTTPS_EXIGE = env.bool("OIDC_ADRESSES_SURES", default=False), True
 #: The team signs in with a second factor; the demo turns it off.
 MFA_EXIGEE_POUR_L_EQUIPE = True
 #: Days. « Toujours en poste ? » is asked after ``demande`` (again ``rappel`` later), a silent account sleeps ``sommeil`` after the

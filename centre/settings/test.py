@@ -15,4 +15,5 @@ MFA_EXIGEE_POUR_L_EQUIPE = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 # A provider that never answers: its addresses exist, and say so. tests/membres/test_oidc.py starts one that does.
+OIDC_HTTPS_EXIGE = False
 OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = "http://127.0.0.1:9/oidc", "extranet", "secret-des-tests"

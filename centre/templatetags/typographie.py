@@ -6,6 +6,7 @@ code, fields of forms, addresses of sites and mails are copied as they are. Appl
 """
 
 import re
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeData, mark_safe
@@ -73,6 +74,28 @@ def typo(valeur: object) -> str:
         # Only spaces and apostrophes of the text change: what was safe stays so.
         return mark_safe(_hors_atomes(str(valeur), _ATOMES_HTML))  # noqa: S308
     return _hors_atomes(str(valeur), _ATOMES_TEXTE)
+
+
+@register.filter
+def pluralize(nombre: Any, terminaisons: str = "s") -> str:
+    """Django's filter of that name, in French: 0 and 1 are singular. ``{{ n }} lien{{ n|pluralize }}``, ``|pluralize:"lit,lisent"``."""
+    singulier, _, pluriel = terminaisons.rpartition(",")
+    return pluriel if abs(_nombre(nombre)) >= 2 else singulier
+
+
+def _nombre(quoi: Any) -> float:
+    """What is counted, from digits or from a list; 0 for nothing."""
+    if hasattr(quoi, "__len__") and not isinstance(quoi, str):
+        return len(quoi)
+    try:
+        return float(quoi)
+    except (TypeError, ValueError):
+        return 0
+
+
+def compter(nombre: int, mot: str) -> str:
+    """``3 lignes``, ``0 ligne``: a number and its word."""
+    return f"{nombre} {mot}{pluralize(nombre)}"
 
 
 def _hors_atomes(texte: str, atomes: re.Pattern[str]) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from centre.espaces.acces import Lecteur, ids
 from centre.espaces.models import Espace
 from centre.publications.matiere import Matiere
-from centre.publications.models import PUBLIE, Publication, PublicationQuerySet
+from centre.publications.models import Publication, PublicationQuerySet
 from centre.publications.texte_riche import EXTENSIONS_A_DEUX_EDITIONS, RESERVE, ChampDeTexteRiche, assainir_deux_editions
 
 from .jeudi import Jeudi
@@ -24,7 +24,7 @@ class CompteRenduQuerySet(PublicationQuerySet["CompteRendu"]):
     def visibles_pour(self, lecteur: Lecteur) -> "CompteRenduQuerySet":
         """Those of which ``lecteur`` reads an edition; ``edition_pour`` says which."""
         complete = super().visibles_pour(lecteur)
-        publique = PUBLIE & Q(espace_publique_id__in=ids(lecteur))
+        publique = self.publie_pour(lecteur) & Q(espace_publique_id__in=ids(lecteur))
         return self.filter(Q(pk__in=complete.values("pk")) | publique)
 
     def complets_pour(self, lecteur: Lecteur) -> "CompteRenduQuerySet":

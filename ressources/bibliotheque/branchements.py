@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from centre.espaces.models import noms_des_espaces
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
 from centre.publications.donnees import donnees_des_textes, textes_de_membre
 from centre.publications.relecture import page_de_relecture
 from centre.registre import (
+    Geste,
     LigneDeJournee,
+    Precision,
     Projection,
     Suite,
     TypeCatalogue,
@@ -18,6 +21,7 @@ from centre.registre import (
     donnees_de_membre,
     journee,
     mes_textes,
+    nommer_les_gestes,
     suites,
 )
 
@@ -82,4 +86,12 @@ journee.ajouter(
 suites.ajouter(
     "bibliotheque",
     Suite("En faire un document de la bibliothèque", "ressources:deposer", peut=peut_deposer, sauf=("bibliotheque.Ressource",)),
+)
+nommer_les_gestes(
+    {
+        "ressource.ouvrir_les_fichiers_a": Geste(
+            "Fichiers ouverts à d’autres lecteurs",
+            {"de": Precision("de", nommer=noms_des_espaces), "vers": Precision("vers", nommer=noms_des_espaces)},
+        )
+    }
 )

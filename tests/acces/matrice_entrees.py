@@ -32,6 +32,7 @@ ENTREES = [
     _lien("Choisir un premier mot de passe (envoi vide)", "lien_premier"),
     _lien("Accepter une invitation (envoi vide)", "lien_invitation"),
     _equipe("Demandes d’accès", "gestion_demandes", "demandes/"),
+    _equipe("Plusieurs demandes d’accès", "gestion_demandes_lot", "demandes/lot/", REFUSE, "200", demandes="{demande_pk}"),
     _equipe("Une demande d’accès", "gestion_demande", _D),
     _geste(
         "Accepter une demande", "gestion_demande_accepter", f"{_D}accepter/",

@@ -65,7 +65,7 @@ PAGES: dict[tuple[str, str], int] = {
     ("visiteur", "/lien/{lien}/"): 41,
     ("animatrice", "/gestion/"): 15,
     ("animatrice", "/gestion/membres/"): 10,
-    ("animatrice", "/gestion/journal/"): 7,
+    ("animatrice", "/gestion/journal/"): 15,
     ("animatrice", "/gestion/courriels/"): 6,
     ("animatrice", "/gestion/courriels/echecs/"): 6,
     ("animatrice", "/gestion/identite/"): 5,

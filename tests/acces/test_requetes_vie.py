@@ -25,7 +25,7 @@ __all__ = ["db"]
 
 #: (reader, address): the number of queries of the page, warm.
 PAGES: dict[tuple[str, str], int] = {
-    ("animatrice", "/gestion/membres/{suivie}/"): 17,
+    ("animatrice", "/gestion/membres/{suivie}/"): 19,
     ("animatrice", "/gestion/membres/{suivie}/roles/"): 6,
     ("animatrice", "/gestion/membres/{suivie}/poste/"): 9,
     ("animatrice", "/gestion/membres/{suivie}/depart/"): 9,

@@ -48,3 +48,10 @@ def test_rien_ne_demarre_sans_ce_qui_est_a_dire(tmp_path, variable):
     fini = verifier(tmp_path, sans=variable)
     assert fini.returncode != 0
     assert f"Set the {variable} environment variable" in fini.stderr
+
+
+def test_un_fournisseur_d_identite_en_clair_arrete_tout(tmp_path):
+    oidc = {"OIDC_CLIENT_ID": "extranet", "OIDC_CLIENT_SECRET": "secret"}
+    en_clair = verifier(tmp_path, OIDC_ISSUER="http://identite.example", **oidc)
+    assert (en_clair.returncode, "membres.E001" in en_clair.stderr) == (1, True)
+    assert verifier(tmp_path, OIDC_ISSUER="https://identite.example", **oidc).returncode == 0

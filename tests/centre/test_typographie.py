@@ -106,3 +106,18 @@ def test_un_tres_long_texte_se_lit_en_une_fois(motif: str):
     debut = time.perf_counter()
     typo(motif * 40_000)
     assert time.perf_counter() - debut < 2
+
+
+@pytest.mark.parametrize(
+    ("nombre", "dit"), [(0, "0 appareil"), (1, "1 appareil"), (2, "2 appareils"), ("3", "3 appareils"), ([], "[] appareil")]
+)
+def test_zero_est_singulier(nombre, dit):
+    assert Template("{{ n }} appareil{{ n|pluralize }}").render(Context({"n": nombre})) == dit
+
+
+@pytest.mark.parametrize(("nombre", "verbe"), [(0, "lit"), (1, "lit"), (2, "lisent")])
+def test_les_deux_formes_se_disent(nombre, verbe):
+    assert Template('{{ n|pluralize:"lit,lisent" }}').render(Context({"n": nombre})) == verbe
+    assert Template('personne{{ n|length|pluralize:",s" }}').render(Context({"n": "x" * nombre})) == (
+        "personne" if nombre < 2 else "personnes"
+    )

@@ -35,10 +35,10 @@ PROPRES = {
     "espaces": {"vues"},
     "gestion": {"annulations", "classification", "conservation", "csp", "lot", "urls_membres"},
     "groupes": {"salle"},
-    "journal": set(),
+    "journal": {"lecture"},
     "liens": {"gestes"},
     "membres": {
-        *("branchements_entrees", "demonstration_entrees", "import_des_membres", "importation", "lecture_des_listes"),
+        *("branchements_entrees", "demonstration_entrees", "import_des_membres", "importation", "lecture_des_listes", "lecture_des_ods"),
         *("lecture_des_personnes", "listes_d_adresses", "noms", "rapprochements", "urls_gestion"),
         "protocole",
         "urls_vie",
@@ -51,6 +51,8 @@ PROPRES = {
         "oidc",
         "urls_oidc",
         "lecteurs",
+        "mots_du_journal",
+        "verifications",
     },
     "publications": {
         *(

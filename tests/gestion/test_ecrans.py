@@ -160,10 +160,10 @@ def test_journal(chez_l_animatrice, annuaire, animatrice):
     def verbes(**filtres):
         return {ligne.verbe for ligne in chez_l_animatrice.get("/gestion/journal/", filtres).context["page"]}
 
-    consigner(acteur=animatrice, verbe="essai.geste", objet=annuaire["lea"], details={"etat": "suspendu"})
-    assert {"essai.geste", "membre.creer", "membre.suspendre"} <= verbes()
-    assert verbes(verbe="essai.geste") == {"essai.geste"}
-    assert verbes(q="animatrice@essai") == {"essai.geste"}
+    consigner(acteur=animatrice, verbe="membre.noter", objet=annuaire["lea"], details={"note": 1})
+    assert {"membre.noter", "membre.creer", "membre.suspendre"} <= verbes()
+    assert verbes(verbe="membre.noter") == {"membre.noter"}
+    assert verbes(q="animatrice@essai") == {"membre.noter"}
     assert verbes(depuis="2100-01-01") == set()
     assert "Aucun geste" in chez_l_animatrice.get("/gestion/journal/?depuis=2100-01-01").content.decode()
     for n in range(60):

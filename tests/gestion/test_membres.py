@@ -16,6 +16,9 @@ from centre.courriels.operations import choisir
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace, groupe_nomme
 from centre.espaces.operations import creer_groupe
+from centre.groupes.enums import Porte
+from centre.groupes.models import Adhesion
+from centre.groupes.operations import demander, fermer, ouvrir_groupe
 from centre.journal.models import Ligne
 from centre.membres.enums import Etat
 from centre.membres.models import Fermeture, Membre, Note
@@ -56,7 +59,7 @@ def test_la_fiche_dit_tout_ce_que_l_equipe_cherche(chez_l_animatrice, animatrice
     noter(membre=karim, texte="À rappeler au printemps.", par=animatrice)
     commenter(publication=ecrire(karim), texte="Bravo", par=creer_technicienne(creer))
     page = lu(chez_l_animatrice.get(f"/gestion/membres/{karim.pk}/"))
-    for mot in ("karim@essai.example", "Chef de projet", "Groupe mobilité", "À rappeler au printemps.", "membre.affecter_poste",
+    for mot in ("karim@essai.example", "Chef de projet", "Groupe mobilité", "À rappeler au printemps.", "<h3>Poste attribué</h3>",
                 "Sacha Essai prend la suite", "Jamais", "a commenté « Colloque »"):  # fmt: skip
         assert mot in page, mot
     assert chez_l_animatrice.get("/gestion/membres/999999/").status_code == 404
@@ -150,13 +153,58 @@ def test_un_geste_sur_plusieurs_montre_avant_de_faire(chez_l_animatrice, animatr
     assert Ligne.objects.filter(verbe="membre.retablir", acteur=animatrice).count() == 3
 
 
-def test_ajouter_a_un_groupe_ou_a_un_role(chez_l_animatrice, karim):
-    creer_groupe(nom="Groupe mobilité", slug="mobilite")
-    assert "lira et écrira dans ce groupe" in lu(lot(chez_l_animatrice, "groupe:mobilite", karim))
+@pytest.fixture
+def mobilite(animatrice):
+    return ouvrir_groupe(nom="Mobilité", description="À quoi il sert", porte=Porte.DEMANDE, par=animatrice)
+
+
+def test_ajouter_a_un_groupe_ou_a_un_role(chez_l_animatrice, karim, mobilite):
+    assert "lira et écrira dans ce groupe ; un courriel le lui dit" in lu(lot(chez_l_animatrice, "groupe:mobilite", karim))
     lot(chez_l_animatrice, "groupe:mobilite", karim, confirmer="oui")
     lot(chez_l_animatrice, "role:financeur", karim, confirmer="oui")
     assert Membre.objects.get(pk=karim.pk).noms_des_groupes == {"ville", "groupe-mobilite", "financeur"}
     assert "déjà dans ce groupe" in lu(lot(chez_l_animatrice, "groupe:mobilite", karim))
+
+
+def test_l_ajout_en_lot_donne_une_vraie_place(chez_l_animatrice, animatrice, karim, creer, mobilite):
+    lea = creer("lea")
+    demander(groupe=mobilite, membre=karim, message="J’ai un dossier.")
+    for _ in range(2):  # a double click
+        lot(chez_l_animatrice, "groupe:mobilite", karim, lea, confirmer="oui")
+    places = Adhesion.objects.filter(groupe=mobilite).values_list("membre__prenom", "etat", "traitee_par")
+    assert sorted(places) == [("Karim", "membre", animatrice.pk), ("Lea", "membre", animatrice.pk)]
+    page = lu(chez_l_animatrice.get("/espace/groupes/mobilite/membres/"))
+    assert page.count("dans le groupe depuis le") == 2
+    assert sorted(
+        Courriel.objects.values_list("genre", "destinataire__prenom").filter(genre__in=["groupe_oui", "groupe_ajout"])
+    ) == [
+        ("groupe_ajout", "Lea"),
+        ("groupe_oui", "Karim"),
+    ]
+    assert Ligne.objects.filter(verbe="groupe.ajouter").count() == 2
+
+
+def test_l_ajout_en_lot_se_defait_un_par_un_ou_ensemble(chez_l_animatrice, karim, creer, mobilite):
+    lea, sacha = creer("lea"), creer("sacha")
+    lot(chez_l_animatrice, "groupe:mobilite", karim, lea, sacha, confirmer="oui")
+    ligne = Ligne.objects.get(verbe="groupe.ajouter", details__membre=karim.pk)
+    chez_l_animatrice.post(f"/gestion/journal/{ligne.pk}/annuler/")
+    dedans = Membre.objects.filter(groups__name="groupe-mobilite")
+    assert set(dedans) == {lea, sacha}
+    refus = lu(chez_l_animatrice.post(f"/gestion/journal/{ligne.pk}/annuler/", follow=True))
+    assert "Cette personne n’est plus dans le groupe." in refus
+    page = lu(lot(chez_l_animatrice, "hors:mobilite", karim, lea, sacha))
+    assert "n’est pas dans ce groupe : rien ne change" in page
+    lot(chez_l_animatrice, "hors:mobilite", karim, lea, sacha, confirmer="oui")
+    assert set(dedans.all()) == set()
+    assert set(Adhesion.objects.filter(groupe=mobilite).values_list("etat", flat=True)) == {"partie"}
+
+
+def test_un_groupe_ferme_n_est_pas_propose(chez_l_animatrice, animatrice, karim, mobilite):
+    fermer(groupe=mobilite, par=animatrice)
+    assert "groupe:mobilite" not in lu(chez_l_animatrice.get("/gestion/membres/"))
+    assert lot(chez_l_animatrice, "groupe:mobilite", karim, confirmer="oui").status_code == 302
+    assert not Membre.objects.filter(groups__name="groupe-mobilite").exists()
 
 
 def test_sans_personne_ou_sans_geste_rien_ne_se_fait(chez_l_animatrice, karim):
@@ -307,5 +355,5 @@ def test_le_depart_se_prevoit_et_s_annule_par_l_ecran(chez_l_animatrice, karim, 
     assert chez_l_animatrice.post(adresse, {"dernier_jour": "2027-06-30", "successeur": creer("sacha").pk}).status_code == 302
     assert "Départ prévu" in lu(chez_l_animatrice.get(f"/gestion/membres/{karim.pk}/"))
     chez_l_animatrice.post(f"{adresse}annuler/")
-    assert "Départ prévu" not in lu(chez_l_animatrice.get(f"/gestion/membres/{karim.pk}/"))
+    assert "Annuler ce départ" not in lu(chez_l_animatrice.get(f"/gestion/membres/{karim.pk}/"))
     assert karim.poste is not None

@@ -68,6 +68,30 @@ Choisir tous vos messages : http://localhost:8000/mon-compte/courriels/
 """)
 
 
+def test_ajoutee_par_l_equipe(gens, ouvrir):
+    groupe = ouvrir(Porte.INVITATION)
+    assert [operations.ajouter(groupe=groupe, membre=gens["pays"], par=gens["animatrice"]) for _ in range(2)] == [True, False]
+    assert Courriel.objects.filter(genre="groupe_ajout").count() == 1
+    assert lu("groupe_ajout") == snapshot("""\
+Vous êtes dans le groupe « Atelier invitation »
+
+Bonjour Pays,
+
+Animatrice Essai vous a donné une place dans le groupe « Atelier invitation » : vous y lisez et vous y écrivez désormais.
+
+À quoi il sert
+
+Y aller, ou le quitter :
+http://localhost:8000/espace/groupes/atelier-invitation/
+
+Extranet des Territoires
+http://localhost:8000/
+
+Ne plus recevoir ces messages : http://localhost:8000/lien/JETON/
+Choisir tous vos messages : http://localhost:8000/mon-compte/courriels/
+""")
+
+
 def test_refusee(gens, ouvrir):
     adhesion = operations.demander(groupe=ouvrir(Porte.DEMANDE), membre=gens["pays"])
     operations.refuser(adhesion=adhesion, motif="Le groupe est complet.", par=gens["animatrice"])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centre.catalogue.models import Entree
 from centre.courriels.models import Courriel
 from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
+from centre.espaces.enums import Niveau, Public
 from centre.espaces.models import DroitPersonnel
 from centre.groupes import operations
 from centre.groupes.enums import EtatAdhesion, Porte, RoleDansLeGroupe
@@ -272,3 +274,80 @@ def test_deux_personnes_acceptent_a_la_fois():
     assert Courriel.objects.filter(genre="groupe_oui").count() == 1
     assert Ligne.objects.filter(verbe="groupe.entrer").count() == 1
     assert Groupe.objects.get().adhesions.get().etat == EtatAdhesion.MEMBRE
+
+
+# --- looking for whom to invite ---
+
+
+def test_chercher_qui_inviter_sans_javascript(gens, ouvrir, client_de):
+    groupe = ouvrir(Porte.INVITATION, "ville")
+    adresse = f"{groupe.get_absolute_url()}membres/"
+    anime = client_de("animatrice")
+    vide = anime.get(adresse).content.decode()
+    assert "<select" not in vide
+    assert "Pays Essai" not in vide, "nobody is listed before a name is asked"
+    page = anime.get(adresse, {"qui": "pàYs"}).content.decode()
+    assert re.findall(r'name="i-membre" value="(\d+)"', page) == [str(gens["pays"].pk)]
+    assert "pays@test.example" not in page
+    deja = anime.get(adresse, {"qui": "ville"}).content.decode()
+    assert "Personne de ce nom à faire entrer." in deja
+    court = anime.get(adresse, {"qui": "p"}).content.decode()
+    assert "au moins deux lettres" in court
+    assert 'name="i-membre"' not in court
+
+
+def test_la_recherche_ne_trouve_que_qui_l_on_peut_connaitre(gens, ouvrir, client_de):
+    """A co-animator finds the réseau; an account without post is known to the team alone."""
+    groupe = ouvrir(Porte.LIBRE, "ville")
+    operations.nommer(groupe=groupe, membre=gens["ville"], role=RoleDansLeGroupe.COANIMATION, par=gens["animatrice"])
+    membre("fantome")
+    adresse, lus = f"{groupe.get_absolute_url()}membres/", {}
+    for qui in ("animatrice", "ville"):
+        page = client_de(qui).get(adresse, {"qui": "essai"}).content.decode()
+        lus[qui] = {nom for nom in ("Fantome Essai", "Pays Essai") if f"<b>{nom}</b>" in page}
+    assert lus == {"animatrice": {"Fantome Essai", "Pays Essai"}, "ville": {"Pays Essai"}}
+    assert (
+        'name="qui"'
+        not in client_de("pays").post(f"{groupe.get_absolute_url()}entrer/", {"geste": "rejoindre"}, follow=True).content.decode()
+    )
+    assert 'name="qui"' not in client_de("pays").get(adresse, {"qui": "essai"}).content.decode()
+
+
+def test_trop_de_noms_le_disent(gens, ouvrir, client_de):
+    groupe = ouvrir(Porte.INVITATION)
+    for numero in range(12):
+        membre(f"homonyme{numero}", Public.PAYS)
+    page = client_de("animatrice").get(f"{groupe.get_absolute_url()}membres/", {"qui": "homonyme"}).content.decode()
+    assert page.count('name="i-membre"') == 10
+    assert "ajoutez le prénom" in page
+
+
+def test_une_date_refusee_garde_la_personne_et_la_recherche(gens, ouvrir, client_de):
+    groupe = ouvrir(Porte.INVITATION)
+    corps = {"geste": "accueillir", "a-membre": gens["pays"].pk, "a-jusqu_au": "1999-01-01", "qui": "pays"}
+    reponse = client_de("animatrice").post(f"{groupe.get_absolute_url()}membres/", corps)
+    page = reponse.content.decode()
+    assert reponse.status_code == 422
+    assert "Choisissez un jour d’ici un an." in page
+    assert '<input type="search" name="qui" value="pays"' in page
+    assert 'value="1999-01-01"' in page
+    assert page.count(f'name="a-membre" value="{gens["pays"].pk}"') == 1
+    sans_recherche = client_de("animatrice").post(f"{groupe.get_absolute_url()}membres/", corps | {"qui": ""}).content.decode()
+    assert f'name="a-membre" value="{gens["pays"].pk}"' in sans_recherche
+
+
+def test_chercher_coute_autant_pour_un_que_pour_trois(gens, ouvrir, client_de):
+    groupe = ouvrir(Porte.INVITATION)
+    client, adresse = client_de("animatrice"), f"{groupe.get_absolute_url()}membres/"
+
+    def compte() -> int:
+        client.get(adresse, {"qui": "jumelle"})
+        with CaptureQueriesContext(connection) as vues:
+            client.get(adresse, {"qui": "jumelle"})
+        return len(vues)
+
+    membre("jumelle1", Public.PAYS)
+    une = compte()
+    for numero in (2, 3):
+        membre(f"jumelle{numero}", Public.PAYS)
+    assert compte() == une

@@ -22,6 +22,7 @@ from centre.membres.operations import creer_structure, suspendre
 from centre.membres.operations import demandes as operations
 from centre.registre import journee
 from centre.rgpd import conservations
+from centre.temps import date_locale
 from centre.territoires.models import Territoire
 from tests.client import ClientInspecteur
 from tests.personnes import membre
@@ -169,6 +170,29 @@ def test_trop_de_demandes_pour_une_adresse_ou_d_un_endroit():
     assert codes == [302] * 5 + [429]
     codes = [demander(Client(REMOTE_ADDR="203.0.113.1"), email=f"n{n}@test.example").status_code for n in range(6)]
     assert codes == [302] * 5 + [429], "from one place"
+
+
+def test_trop_de_demandes_rend_la_saisie_et_dit_quand_recommencer():
+    for n in range(5):
+        demander(Client(REMOTE_ADDR=f"192.0.2.{n}"))
+    reponse = demander(Client(REMOTE_ADDR="192.0.2.9"), message="Bonjour l’équipe", next="/annuaire/")
+    page = reponse.content.decode().replace("\u202f", " ").replace("\xa0", " ")
+    assert reponse.status_code == 429
+    for saisi in ('value="Martin"', "Bonjour l’équipe", 'value="lea.martin@pays.example"', 'name="next" value="/annuaire/"'):
+        assert saisi in page, saisi
+    assert re.search(r'name="charte"[^>]* checked', page)
+    dans_une_heure = timezone.localtime() + dt.timedelta(hours=1)
+    dits = {date_locale(dans_une_heure + dt.timedelta(minutes=n), "heure").replace("\xa0", " ") for n in (-1, 0, 1)}
+    assert any(f"envoyez-la de nouveau à partir de {dit}." in page for dit in dits), page
+    assert 3540 <= int(reponse["Retry-After"]) <= 3600
+    assert DemandeAcces.objects.count() == 5
+
+
+def test_trop_de_demandes_d_un_endroit_se_recommencent_une_minute_plus_tard():
+    for n in range(5):
+        demander(Client(REMOTE_ADDR="203.0.113.1"), email=f"n{n}@test.example")
+    reponse = demander(Client(REMOTE_ADDR="203.0.113.1"), email="n6@test.example")
+    assert (reponse.status_code, reponse["Retry-After"]) == (429, "60")
 
 
 def test_une_saisie_refusee_garde_tout(visiteuse, bray):

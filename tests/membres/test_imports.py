@@ -269,7 +269,7 @@ def test_ce_qu_une_ligne_peut_dire_de_faux(animatrice):
 
 
 def test_un_fichier_illisible_se_dit_sous_le_champ(equipe):
-    for contenu, phrase in ((b"", "vide"), (b"\xd0\xcf\x11\xe0", "ancien format Excel")):
+    for contenu, phrase in ((b"", "vide"), (b"\xd0\xcf\x11\xe0", "Enregistrer sous")):
         reponse = equipe.post("/gestion/imports/nouveau/", {"genre": "membres", "fichier": SimpleUploadedFile("l.xls", contenu)})
         assert (reponse.status_code, phrase in reponse.content.decode()) == (422, True)
     assert Import.objects.count() == 0

@@ -112,11 +112,58 @@ def bombe() -> bytes:
     return sortie.getvalue()
 
 
-def odf() -> bytes:
+ESPACES = " ".join(f'xmlns:{nom}="urn:oasis:names:tc:opendocument:xmlns:{nom}:1.0"' for nom in ("office", "table", "text"))
+
+
+def odf(corps: str = "", genre: str = "spreadsheet", entete: str = "") -> bytes:
+    """A document as LibreOffice writes it: its type first, then its content."""
     sortie = io.BytesIO()
     with zipfile.ZipFile(sortie, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{genre}")
+        archive.writestr(
+            "content.xml",
+            f"<?xml version='1.0'?>{entete}<office:document-content {ESPACES}><office:body><office:spreadsheet>{corps}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
     return sortie.getvalue()
+
+
+def ligne_ods(*cellules: str) -> str:
+    return f"<table:table-row>{''.join(f'<table:table-cell><text:p>{c}</text:p></table:table-cell>' for c in cellules)}</table:table-row>"
+
+
+def test_ods_la_premiere_feuille_pleine():
+    vide = (
+        '<table:table><table:table-row table:number-rows-repeated="1048576"><table:table-cell/></table:table-row></table:table>'
+    )
+    pleine = (
+        "<table:table>" + ligne_ods("Nom", "Depuis", "Téléphone", "Remarque", "Fin")
+        + '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        '<table:table-row><table:table-cell><office:annotation><text:p>À revoir</text:p></office:annotation>'
+        "<text:p>Le<text:s/><text:span>Goff</text:span></text:p></table:table-cell>"
+        '<table:table-cell office:value-type="date" office:date-value="2025-11-03"><text:p>3 nov. 2025</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="231234567"><text:p>02 31 23 45 67</text:p></table:table-cell>'
+        '<table:table-cell table:number-columns-repeated="2"><text:p>idem</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table>'
+    )  # fmt: skip
+    tableau = lire("l.ods", odf(vide + pleine))
+    assert tableau.entetes == ["Nom", "Depuis", "Téléphone", "Remarque", "Fin"]
+    assert [(lue.numero, lue.cellules) for lue in tableau.lignes] == [
+        (4, ("Le Goff", "2025-11-03", "02 31 23 45 67", "idem", "idem"))
+    ]
+
+
+def test_ods_trop_long_se_dit():
+    lignes = "".join(ligne_ods(f"n{n}", f"a{n}@x.example") for n in range(LIGNES_AU_PLUS + 1))
+    with pytest.raises(Illisible, match="501 lignes"):
+        lire("l.ods", odf(f"<table:table>{ligne_ods('Nom', 'Mel')}{lignes}</table:table>"))
+
+
+def test_ods_piege_n_est_pas_deplie():
+    """Entities that would fill the memory are refused before they are read."""
+    piege = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    with pytest.raises(Illisible, match="abîmé"):
+        lire("l.ods", odf(f"<table:table>{ligne_ods('Nom', 'Mel')}{ligne_ods('&b;', 'x')}</table:table>", entete=piege))
 
 
 @pytest.mark.parametrize(
@@ -126,9 +173,11 @@ def odf() -> bytes:
         (lambda: b"   \n", "vide"),
         (lambda: b"Nom;Mel\n", "pas de ligne"),
         (lambda: b"\x89PNG\r\n\x1a\n\x00\x01\x00", "pas du texte"),
-        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1", "ancien format Excel"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1", "« Classeur Excel"),
         (lambda: b"PK\x03\x04abime", "abîmé"),
-        (odf, "LibreOffice"),
+        (odf, "Ce classeur est vide"),
+        (lambda: odf(genre="text"), "LibreOffice n’est pas un classeur"),
+        (lambda: odf("<table:table>"), "abîmé"),
         (bombe, "trop lourd"),
         (lambda: classeur([]), "vide"),
         (lambda: b"Nom;Mel\n" + b"a;b\n" * (LIGNES_AU_PLUS + 1), "501 lignes"),

@@ -9,11 +9,14 @@ import pytest
 import requests
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.urls import reverse
 
 from centre.espaces.enums import Public
 from centre.journal.models import Ligne
+from centre.membres import oidc
 from centre.membres.models import Membre
+from centre.membres.verifications import fournisseur_en_https
 from tests.client import ClientInspecteur
 from tests.membres.fournisseur import CLIENT, SECRET, signer
 from tests.membres.oidc import aller, client, fournisseur, qui, ville
@@ -218,3 +221,30 @@ def test_un_fournisseur_muet_ou_qui_parle_pour_un_autre(client, fournisseur, set
     reponse = client.post("/connexion/proconnect/", {"next": "/annuaire/"})
     assert reponse["Location"] == "/connexion/?next=%2Fannuaire%2F"
     assert caplog.messages == ["OpenID Connect: ConnectionError"]
+
+
+# --- HTTPS alone ---
+
+
+def test_un_emetteur_en_clair_est_refuse_par_check_et_a_l_usage(client, fournisseur, ville, settings):
+    assert fournisseur_en_https() == []
+    settings.OIDC_HTTPS_EXIGE = True
+    assert [erreur.id for erreur in fournisseur_en_https()] == ["membres.E001"]
+    reponse = client.post("/connexion/proconnect/")
+    assert reponse["Location"] == "/connexion/"
+    assert "n’a pas abouti" in client.get("/connexion/").content.decode()
+    settings.OIDC_ISSUER = "https://identite.example"
+    assert fournisseur_en_https() == []
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_SECRET = "http://identite.example", ""
+    assert fournisseur_en_https() == []
+
+
+def test_un_emetteur_en_https_n_envoie_pas_vers_une_adresse_en_clair(rf, settings, monkeypatch):
+    settings.OIDC_HTTPS_EXIGE, settings.OIDC_ISSUER = True, "https://identite.example"
+    publie = {"issuer": "https://identite.example", "token_endpoint": "https://identite.example/jeton"}
+    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", publie)
+    dialogue = oidc.Dialogue(rf.get("/"))
+    assert dialogue.openid_config == publie
+    publie["jwks_uri"] = "http://identite.example/cles"
+    with pytest.raises(oidc.Echec, match="not https"):
+        _ = dialogue.openid_config

@@ -67,7 +67,7 @@ def test_le_refus_dit_la_meme_chose_quelle_que_soit_l_adresse(fournisseur, ville
 
 
 def test_un_fournisseur_qui_ne_dit_pas_si_l_adresse_est_verifiee(fournisseur, ville, settings):
-    """ProConnect verifies them all, and says so in its contract, not in its answers."""
+    """ProConnect never says: the Centre decides whether to trust it."""
     fournisseur.identite = {"sub": "sub-1", "email": "ville@test.example"}
     inconnu(ClientInspecteur(), fournisseur)
     settings.OIDC_ADRESSES_SURES = True

@@ -15,6 +15,7 @@ from centre.courriels.models import Courriel
 from centre.espaces.enums import Nature, Public
 from centre.espaces.models import Espace
 from centre.espaces.vues import reserve_a_l_equipe
+from centre.journal.lecture import lire
 from centre.journal.models import Ligne
 from centre.membres import operations
 from centre.membres.appareils import appareils
@@ -51,7 +52,7 @@ def _contexte(request: HttpRequest, membre: Membre, note: NoteForm) -> dict[str,
         "appareils": appareils(membre),
         "courriels": Courriel.objects.de(membre).defer("texte", "html")[:DERNIERS],
         "notes": Note.objects.sur(membre),
-        "lignes": lignes[:DERNIERS],
+        "lignes": lire(lignes[:DERNIERS], request.user),
         "depart": Depart.objects.prevus().filter(membre=membre).select_related("successeur").first(),
         "fermeture": Fermeture.objects.filter(membre=membre).first(),
         "form": note,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from centre.espaces.vues import reserve_a_l_equipe
+from centre.journal.lecture import lire
 from centre.journal.models import Ligne
 
 from ..annulations import annulable, annuler
@@ -25,7 +26,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     filtre = FiltreJournal(request.GET)
     lignes = filtre.appliquer(Ligne.objects.select_related("acteur", "content_type"))
     page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
-    lignes_lues = [(ligne, annulable(ligne)) for ligne in page]
+    lignes_lues = [(lue, annulable(lue.ligne)) for lue in lire(page, request.user)]
     contexte = {"filtre": filtre, "page": page, "lignes": lignes_lues, "titre": "Journal"}
     return render(request, "gestion/journal.html", contexte)
 
@@ -44,5 +45,5 @@ def annulation(request: HttpRequest, pk: int) -> HttpResponse:
         except (ValidationError, PermissionDenied) as refus:
             messages.error(request, getattr(refus, "messages", ["Vous n’en avez pas le droit aujourd’hui."])[0])
         return redirect("gestion_journal")
-    contexte = {"ligne": ligne, "phrase": annulable(ligne), "titre": "Annuler un geste"}
+    contexte = {"lue": lire([ligne], request.user)[0], "phrase": annulable(ligne), "titre": "Annuler un geste"}
     return render(request, "gestion/annuler.html", contexte)

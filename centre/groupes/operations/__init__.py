@@ -3,9 +3,11 @@
 from .adhesions import (
     accepter,
     accueillir,
+    ajouter,
     decliner,
     demander,
     entrer_par_invitation,
+    est_dedans,
     exclure,
     inviter_au_groupe,
     nommer,
@@ -15,16 +17,19 @@ from .adhesions import (
     retirer_l_acces,
 )
 from .classeurs import ajouter_au_classeur, creer_classeur, retirer_du_classeur, supprimer_classeur, tenir_classeur
+from .fil import resumer_les_fils
 from .groupes import fermer, installer_groupe, ouvrir_groupe, regler, rouvrir
 
 __all__ = [
     "accepter",
     "accueillir",
+    "ajouter",
     "ajouter_au_classeur",
     "creer_classeur",
     "decliner",
     "demander",
     "entrer_par_invitation",
+    "est_dedans",
     "exclure",
     "fermer",
     "installer_groupe",
@@ -35,6 +40,7 @@ __all__ = [
     "refuser",
     "regler",
     "rejoindre",
+    "resumer_les_fils",
     "retirer_du_classeur",
     "retirer_l_acces",
     "rouvrir",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from centre.espaces.enums import Niveau
@@ -30,7 +31,7 @@ def _adhesion(groupe: Groupe, membre: Any) -> Adhesion:
     return Adhesion.objects.filter(groupe=groupe, membre=membre).first() or Adhesion(groupe=groupe, membre=membre)
 
 
-def _faire_entrer(groupe: Groupe, membre: Any, par: Any) -> Adhesion:
+def _faire_entrer(groupe: Groupe, membre: Any, par: Any, verbe: str = "groupe.entrer") -> Adhesion:
     """The place, and the row that says since when."""
     adhesion = _adhesion(groupe, membre)
     adhesion.etat, adhesion.depuis, adhesion.traitee_par = EtatAdhesion.MEMBRE, timezone.now(), par
@@ -38,7 +39,7 @@ def _faire_entrer(groupe: Groupe, membre: Any, par: Any) -> Adhesion:
     adhesion.save()
     membre.groups.add(groupe_nomme(groupe.nom_du_groupe))
     membre.__dict__.pop("_noms_des_groupes", None)
-    consigner(acteur=par, verbe="groupe.entrer", objet=groupe, details={"membre": membre.pk})
+    consigner(acteur=par, verbe=verbe, objet=groupe, details={"membre": membre.pk})
     return adhesion
 
 
@@ -122,6 +123,27 @@ def inviter_au_groupe(*, groupe: Groupe, membre: Any, par: Any) -> Adhesion:
 
         inviter_par_courriel(adhesion)
     return adhesion
+
+
+@transaction.atomic
+def ajouter(*, groupe: Groupe, membre: Any, par: Any) -> bool:
+    """Give a place without asking: the team, which knows. They are told, once; somebody who had asked reads that they are accepted.
+
+    False when they are in already. Raises PermissionDenied, also for a closed groupe or account.
+    """
+    groupe = verrouiller(groupe)
+    exiger(peut_fermer(groupe, par) and membre.is_active and not groupe.ferme)
+    if est_dedans(groupe, membre):
+        return False
+    demandait = _adhesion(groupe, membre).etat == EtatAdhesion.DEMANDEE
+    adhesion = _faire_entrer(groupe, membre, par, "groupe.ajouter")
+    if not demandait:
+        Adhesion.objects.filter(pk=adhesion.pk).update(tour=F("tour") + 1)
+        adhesion.refresh_from_db(fields=["tour"])
+    from ..courriels import annoncer_l_ajout, dire_oui
+
+    (dire_oui if demandait else annoncer_l_ajout)(adhesion)
+    return True
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from centre.publications.models import Commentaire
 from .. import operations, salle
 from ..acces import peut_animer, peut_fermer, peut_parler
 from ..enums import RoleDansLeGroupe
-from ..forms import AccueilForm, DemandeForm, InvitationForm, RefusForm
+from ..forms import AccueilForm, ChercherForm, DemandeForm, InvitationForm, RefusForm
 from ..models import Adhesion, Groupe, inscrits
 from .pages import page, trouver
 
@@ -111,6 +111,7 @@ def membres(request: HttpRequest, slug: str) -> HttpResponse:
     contexte |= {"places": salle.en_places(groupe, feuille.object_list, request.user), "invites": salle.invites(groupe)}
     contexte |= {"nomme": peut_fermer(groupe, request.user), "form": next((f for f in formulaires.values() if f.errors), None)}
     if anime:
+        contexte |= _cherches(request, groupe, formulaires)
         contexte["demandes"] = Adhesion.objects.a_traiter().filter(groupe=groupe).select_related("membre")
     return render(request, "groupes/membres.html", contexte, status=422 if contexte["form"] else 200)
 
@@ -122,6 +123,18 @@ def _formulaires(request: HttpRequest, groupe: Groupe) -> dict[str, Any]:
         "accueil": AccueilForm(request.POST if geste == "accueillir" else None, groupe=groupe, par=request.user, prefix="a"),
         "refus": RefusForm(request.POST if geste == "refuser" else None, prefix=f"r{_pk(request, 'adhesion')}"),
     }
+
+
+def _cherches(request: HttpRequest, groupe: Groupe, formulaires: dict[str, Any]) -> dict[str, Any]:
+    """The search for whom to invite and what it found; the person of a refused form stays on the page."""
+    chercher = ChercherForm(request.POST if request.method == "POST" else request.GET)
+    trouves = chercher.trouver(groupe, request.user)
+    refuse = next((f for f in (formulaires["invitation"], formulaires["accueil"]) if f.errors), None)
+    vise = getattr(refuse, "cleaned_data", {}).get("membre")
+    if vise is not None and vise not in trouves:
+        trouves.insert(0, vise)
+    contexte = {"chercher": chercher, "trouves": trouves[: ChercherForm.TROUVES], "vise": vise}
+    return contexte | {"autres": len(trouves) > ChercherForm.TROUVES, "cherche": chercher.data.get("qui", "").strip()}
 
 
 def _pk(request: HttpRequest, nom: str) -> int:

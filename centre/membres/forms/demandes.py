@@ -144,6 +144,12 @@ class NoteForm(forms.Form):
     )  # fmt: skip
 
 
+class LotDeDemandesForm(forms.Form):
+    """The requests ticked."""
+
+    demandes = forms.ModelMultipleChoiceField(DemandeAcces.objects.confirmees())
+
+
 class FiltreDemandes(forms.Form):
     """Words, state; all optional. The list opens on what waits for the team."""
 

@@ -18,8 +18,8 @@ class FichierForm(forms.Form):
 
     genre = forms.ChoiceField(label="Ce que contient le fichier", widget=forms.RadioSelect)
     fichier = forms.FileField(
-        label="Fichier", help_text="CSV ou XLSX, 500 lignes et 5 Mo au plus. La première ligne nomme les colonnes.",
-        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx"}), error_messages={"required": "Choisissez un fichier."},
+        label="Fichier", help_text="CSV, XLSX ou ODS, 500 lignes et 5 Mo au plus. La première ligne nomme les colonnes.",
+        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx,.ods,.xls"}), error_messages={"required": "Choisissez un fichier."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

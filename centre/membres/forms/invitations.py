@@ -27,7 +27,7 @@ class InviterForm(CandidatureForm):
     )  # fmt: skip
     fichier = forms.FileField(
         label="Un fichier", required=False, help_text="CSV ou XLSX, avec une colonne d’adresses. 5 Mo au plus.",
-        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx"}),
+        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx,.ods,.xls"}),
     )  # fmt: skip
 
     class Meta(CandidatureForm.Meta):

@@ -20,6 +20,9 @@ from .annuaire import faire_connaitre
 from .garde_fous import exiger_quelqu_un_apres
 from .postes import affecter_poste, creer_structure, retirer_role
 
+#: What the journal calls each answer.
+VERBES = {EtatDeChangement.APPLIQUE: "membre.changement_applique", EtatDeChangement.REFUSE: "membre.changement_refuse"}
+
 
 @transaction.atomic
 def prevoir_depart(*, membre: Membre, dernier_jour: dt.date, successeur: Membre | None = None, par: Any = None) -> Depart:
@@ -178,7 +181,7 @@ def refuser_changement(*, changement: ChangementDePoste, motif: str, par: Any) -
 
 def _repondre(changement: ChangementDePoste, etat: EtatDeChangement, par: Any) -> None:
     ChangementDePoste.objects.filter(pk=changement.pk).update(etat=etat, traite_par=par, traite_le=Now(), motif=changement.motif)
-    consigner(acteur=par, verbe=f"membre.changement_{etat.value}", objet=changement.membre, details={"changement": changement.pk})
+    consigner(acteur=par, verbe=VERBES[etat], objet=changement.membre, details={"changement": changement.pk})
     envoyer(
         genre="changement_de_poste", evenement=f"changement-{changement.pk}", destinataire=changement.membre,
         contexte={"changement": changement, "applique": etat is EtatDeChangement.APPLIQUE},

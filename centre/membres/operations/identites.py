@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from centre.courriels.operations import envoyer
 from centre.journal.operations import consigner
 
 from ..models import Membre
@@ -39,8 +42,9 @@ def _reconnaitre(emetteur: str, sub: str, adresse: str) -> Membre | None:
         return membre
     if SocialAccount.objects.filter(provider=emetteur, user=membre.pk).exists():
         return None
-    SocialAccount.objects.create(provider=emetteur, uid=sub, user=membre)
+    identite = SocialAccount.objects.create(provider=emetteur, uid=sub, user=membre)
     consigner(acteur=membre, verbe="membre.relier", objet=membre, details={"emetteur": emetteur})
+    _prevenir("identite_reliee", identite.pk, membre)
     return membre
 
 
@@ -59,5 +63,12 @@ def delier(*, membre: Membre, pk: int) -> bool:
     if identite is None:
         return False
     identite.delete()
+    _prevenir("identite_deliee", pk, membre)
     consigner(acteur=membre, verbe="membre.delier", objet=membre, details={"emetteur": identite.provider})
     return True
+
+
+def _prevenir(genre: str, pk: int, membre: Membre) -> None:
+    """Tell the owner of the account, who may not be the one who did it."""
+    contexte = {"nom": settings.OIDC_NOM, "quand": timezone.now()}
+    envoyer(genre=genre, evenement=f"identite-{pk}", destinataire=membre, contexte=contexte)

@@ -21,6 +21,13 @@ from centre.liens.operations import creer_lien
 from ..models import Membre, Presence
 from .effacement import effacer_membre
 
+#: What the journal calls each step, by the kind of its mail.
+VERBES = {
+    "presence_rappel": "membre.presence_rappel",
+    "presence_sommeil": "membre.presence_sommeil",
+    "presence_preavis": "membre.presence_preavis",
+}
+
 
 def _avant(delai: str) -> Any:
     """The instant that long ago, by the database's clock."""
@@ -91,7 +98,7 @@ def _passer(presence: Presence, condition: dict[str, Any], champ: str, genre: st
         return False
     presence.refresh_from_db()
     _ecrire(presence, genre)
-    consigner(acteur=None, verbe=f"membre.{genre}", objet=presence.membre)
+    consigner(acteur=None, verbe=VERBES[genre], objet=presence.membre)
     return True
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+import time
 from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from centre.temps import date_locale
 from centre.territoires.models import Territoire
 
 from ..enums import EtatDemande
@@ -23,6 +29,7 @@ from ..operations import demandes as operations
 
 #: As for a forgotten password: so many from one place, so many about one address, whatever that address is.
 ESSAIS = {"demander": "5/m/ip,5/h/key"}
+LIMITE: dict[str, Any] = {"app": "centre.membres", "action": "demander", "config": ESSAIS}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -48,7 +55,7 @@ def demander(request: HttpRequest) -> HttpResponse:
     suite = chemin_sur(request, request.POST.get("next", "") or request.GET.get("next", ""))
     if form.is_valid():
         if not _encore_permis(request, form.cleaned_data["email"]):
-            return ratelimit.respond_429(request)
+            return _plus_tard(request, form, suite)
         demande = form.save(commit=False)
         demande.suite = suite
         operations.deposer(demande=demande, territoires=form.cleaned_data["territoires"])
@@ -58,8 +65,33 @@ def demander(request: HttpRequest) -> HttpResponse:
 
 
 def _encore_permis(request: HttpRequest, email: str) -> bool:
-    essai = ratelimit.consume(request, app="centre.membres", action="demander", config=ESSAIS, key=email.lower())
-    return essai is not None
+    return ratelimit.consume(request, **LIMITE, key=email.lower()) is not None
+
+
+def _plus_tard(request: HttpRequest, form: DemandeForm, suite: str) -> HttpResponse:
+    """The form again, whole, and when it may be sent: the same words whoever the address belongs to."""
+    attente = _attente(request, form.cleaned_data["email"])
+    quand = timezone.now() + dt.timedelta(seconds=attente)
+    form.add_error(
+        None,
+        "Trop de demandes viennent de partir de votre connexion, ou pour cette adresse. Votre saisie est gardée ci-dessous : "
+        f"envoyez-la de nouveau à partir de {date_locale(quand, 'heure')}.",
+    )
+    contexte = {"form": form, "suite": suite, "structures": suggestions()}
+    reponse = render(request, "membres/demande.html", contexte, status=429)
+    reponse["Retry-After"] = str(attente)
+    return reponse
+
+
+def _attente(request: HttpRequest, email: str) -> int:
+    """Seconds, in whole minutes, until every limit lets one more go."""
+    attentes = [0.0]
+    for limite in ratelimit.get_rates(app=LIMITE["app"], action=LIMITE["action"], config=ESSAIS):
+        cle = ratelimit.get_cache_key(request, app=LIMITE["app"], action=LIMITE["action"], rate=limite, key=email.lower())
+        passes = cache.get(cle, [])
+        if len(passes) >= limite.amount:
+            attentes.append(passes[-1] + limite.duration - time.time())
+    return 60 * max(1, math.ceil(max(attentes) / 60))
 
 
 @login_not_required

@@ -13,10 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from centre.espaces.vues import reserve_a_l_equipe
+from centre.templatetags.typographie import compter, pluralize
 
-from ..forms.demandes import AccepterForm, FiltreDemandes, NoteForm, PreciserForm, RefuserForm
+from ..enums import EtatDemande
+from ..forms.demandes import AccepterForm, FiltreDemandes, LotDeDemandesForm, NoteForm, PreciserForm, RefuserForm
 from ..models import DemandeAcces, Structure
 from ..operations import demandes as operations
+from ..operations.demandes_en_lot import accepter_plusieurs, examiner
 from ..operations.entrees import trouver_structure
 from ..rapprochements import membres_proches, structures_proches
 
@@ -35,7 +38,8 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtre = FiltreDemandes(request.GET)
     demandes = filtre.appliquer(DemandeAcces.objects.select_related("traitee_par"))
     page = Paginator(demandes, PAR_PAGE).get_page(request.GET.get("page"))
-    contexte = {"filtre": filtre, "page": page, "titre": "Demandes d’accès"}
+    a_cocher = any(demande.etat == EtatDemande.A_TRAITER for demande in page)
+    contexte = {"filtre": filtre, "page": page, "a_cocher": a_cocher, "titre": "Demandes d’accès"}
     return render(request, "gestion/demandes.html", contexte)
 
 
@@ -137,3 +141,25 @@ def noter(request: HttpRequest, pk: int) -> HttpResponse:
     operations.annoter(demande=demande, note=form.cleaned_data["note"], par=request.user)
     messages.success(request, "La note est enregistrée.")
     return redirect("gestion_demande", pk=pk)
+
+
+@reserve_a_l_equipe
+@require_POST
+def lot(request: HttpRequest) -> HttpResponse:
+    """Accept several: first what would happen to each, then, once confirmed, the acceptances."""
+    form = LotDeDemandesForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Cochez au moins une demande.")
+        return redirect("gestion_demandes")
+    cles = [demande.pk for demande in form.cleaned_data["demandes"]]
+    if "confirmer" not in request.POST:
+        effets = examiner(cles)
+        contexte = {"effets": effets, "possibles": sum(not e.empechement for e in effets), "titre": "Accepter plusieurs demandes"}
+        return render(request, "gestion/demandes_lot.html", contexte)
+    bilan = accepter_plusieurs(cles=cles, par=request.user)
+    if bilan.ouverts:
+        ouverts = compter(len(bilan.ouverts), "compte")
+        messages.success(request, f"{ouverts} ouvert{pluralize(len(bilan.ouverts))} ; un courriel le dit à chaque personne.")
+    for demande, raison in bilan.laisses:
+        messages.warning(request, f"{demande} : {raison}.")
+    return redirect("gestion_demandes")

@@ -77,7 +77,7 @@ def _page(request: HttpRequest, importation: Import, reglage: ReglageForm | None
         "titre": importation.fichier,
         "filtre": filtre,
         "page": page,
-        "lignes": [(ligne, [type_.valeurs(importation, ligne)[c.cle] for c in colonnes]) for ligne in page],
+        "lignes": [(ligne, _cellules(type_, importation, ligne, colonnes)) for ligne in page],
         "colonnes": [{"libelle": c.libelle, "entete": type_.entete(importation, c.cle)} for c in colonnes],
         "comptes": [(constat, comptes.get(constat.value, 0)) for constat in Constat if comptes.get(constat.value)],
         "erreurs": list(lignes.filter(constat=Constat.ERREUR)[:ERREURS]),
@@ -93,6 +93,12 @@ def _page(request: HttpRequest, importation: Import, reglage: ReglageForm | None
 def _non_reprises(importation: Import) -> list[str]:
     pris = set(importation.correspondance.values())
     return [nom for rang, nom in enumerate(importation.entetes) if rang not in pris]
+
+
+def _cellules(type_: Any, importation: Import, ligne: LigneImport, colonnes: Any) -> list[tuple[str, Any]]:
+    """What the line says, column by column, each under its name."""
+    valeurs = type_.valeurs(importation, ligne)
+    return [(colonne.libelle, valeurs[colonne.cle]) for colonne in colonnes]
 
 
 def _bilan(importation: Import, lignes: Any) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -44,6 +45,10 @@ class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):  # t
     """Reads on files: the one rule, on the file's own row."""
 
     PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
+
+    def _imagine(self, modele: str, cle: int) -> Q:
+        """The files of the draft imagined published."""
+        return Q(content_type=ContentType.objects.get_for_model(apps.get_model(modele)), object_id=cle)
 
 
 def chemin_du_fichier(fichier: "Fichier", nom: str) -> str:

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
-from centre.espaces.acces import Lecteur, visibles
+from centre.espaces.acces import Audience, Lecteur, visibles
 from centre.espaces.models import Espace
 
 from ..enums import Statut
@@ -33,7 +33,16 @@ class VisiblesQuerySet(models.QuerySet[P]):
 
     def visibles_pour(self, lecteur: Lecteur) -> Self:
         """What ``lecteur`` (member, anonymous user or Audience) may read."""
-        return self.filter(visibles(lecteur, publie=self.PUBLIE))
+        return self.filter(visibles(lecteur, publie=self.publie_pour(lecteur)))
+
+    def publie_pour(self, lecteur: Lecteur) -> Q:
+        """When a row counts as published; for an Audience, the draft it imagines published does too."""
+        if isinstance(lecteur, Audience) and lecteur.apercu:
+            return self.PUBLIE | self._imagine(*lecteur.apercu)
+        return self.PUBLIE
+
+    def _imagine(self, modele: str, cle: int) -> Q:
+        return Q(pk=cle) if self.model._meta.label == modele else Q(pk__in=[])
 
     def publies(self) -> Self:
         """What is published, whoever asks: only ever combined with ``visibles_pour``."""

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from centre.espaces.acces import est_membre, peut
+from centre.espaces.acces import Audience, est_membre, peut
 from centre.espaces.enums import Niveau
 from centre.middleware import vers_la_connexion
 from centre.presentation import adresse
@@ -51,6 +52,7 @@ def publique(vue: Callable[..., HttpResponseBase]) -> Any:
 def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[str, Any]:
     """Files and comments of a publication the reader may read, and which buttons to draw."""
     membre = request.user
+    imaginer(publication, membre)
     return {
         "publication": publication,
         "photos": Fichier.objects.visibles_pour(membre).sur(publication),
@@ -64,6 +66,16 @@ def contexte_de_lecture(request: HttpRequest, publication: Publication) -> dict[
         "adresses": adresses(publication),
         **origine_et_suites(publication, membre),
     }
+
+
+def imaginer(publication: Publication, lecteur: Any) -> None:
+    """For a reader who imagines that draft published, give it in memory the state, the day and the signature it would have."""
+    if not isinstance(lecteur, Audience) or lecteur.apercu != (publication._meta.label, publication.pk):
+        return
+    publication.live, publication.date_publication = True, publication.date_publication or timezone.now()
+    if publication.auteur is not None and not publication.signature_nom:
+        jour = timezone.localdate(publication.date_publication)
+        publication.signature_nom, publication.signature_poste = publication.auteur.signature(jour)
 
 
 def origine_et_suites(publication: Publication, membre: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,12 +30,17 @@ class Regard:
 
 
 def audiences(publication: Publication) -> dict[str, Audience]:
-    """Everybody one may look as: visitor, wider public, each catégorie, and for a text of a groupe a member of that groupe."""
+    """Everybody one may look as: visitor, wider public, each catégorie, and for a text of a groupe a member of that groupe.
+
+    A draft is looked at as if it were published; what was withdrawn stays withdrawn.
+    """
     publics = {"visiteur": Audience(), Public.ELARGI.value: Audience((Public.ELARGI.value,), "Public élargi (élu·e, CAF…)")}
     publics |= {c.value: Audience((c.value,), f"Technicien·ne : {c.label}") for c in CATEGORIES}
     if publication.espace.nature == Nature.GROUPE:
         publics[MEMBRE_DU_GROUPE] = Audience((f"groupe-{publication.espace.slug}",), "Membre du groupe")
-    return publics
+    if publication.est_publie or publication.retire_le:
+        return publics
+    return {cle: replace(public, apercu=(publication._meta.label, publication.pk)) for cle, public in publics.items()}
 
 
 def regards(publication: Publication) -> list[Regard]:
@@ -44,7 +49,7 @@ def regards(publication: Publication) -> list[Regard]:
 
 
 def _lit(publication: Publication, audience: Audience) -> bool:
-    if not publication.est_publie:
+    if publication.retire_le:
         return peut(audience, Niveau.CONSULTER, publication.espace_id)
     lisibles = type(publication)._default_manager.visibles_pour(audience)
     return bool(lisibles.filter(pk=publication.pk).exists())
@@ -52,14 +57,17 @@ def _lit(publication: Publication, audience: Audience) -> bool:
 
 @require_safe
 def voir_comme(request: HttpRequest, modele: type[Publication], slug: str, page: Callable[..., HttpResponse]) -> HttpResponse:
-    """``?qui=``: the page as that public reads it, or the sentence that says they do not; without it, who reads and who does not."""
+    """``?qui=``: the page as that public reads it (a draft: would read it), or the sentence that says they do not.
+
+    Without it, who reads and who does not.
+    """
     publication = trouver(modele, request, slug)
     if not peut_retirer(publication, request.user):
         raise Http404
     choix = regards(publication)
     choisi = next((regard for regard in choix if regard.cle == request.GET.get("qui", "")), None)
     contexte = {"publication": publication, "choix": choix, "choisi": choisi, "adresses": adresses(publication)}
-    if choisi is not None and choisi.lit and publication.est_publie:
+    if choisi is not None and choisi.lit and not publication.retire_le:
         return page(_comme(request, choisi.audience), slug, voir_comme=contexte)
     return render(request, "publications/voir_comme.html", contexte)
 
