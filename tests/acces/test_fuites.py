@@ -61,13 +61,13 @@ def decor(db):
     return voliere
 
 
-#: Treated like another one, by the matrix; read in full by the long tests.
-COMME_UN_AUTRE = {"en_attente", "ville", "agglo", "referents", "administration"}
+#: Left to the long tests: whom the matrix treats like another one, the author (a member with more), and who reads everything.
+LONGS = {"en_attente", "ville", "agglo", "referents", "autrice", "animatrice", "administration"}
 
 
 def lecteurs(noms=LECTEURS):
     """The readers as parameters."""
-    return [pytest.param(nom, marks=pytest.mark.complet) if nom in COMME_UN_AUTRE else nom for nom in LECTEURS if nom in noms]
+    return [pytest.param(nom, marks=pytest.mark.complet) if nom in LONGS else nom for nom in LECTEURS if nom in noms]
 
 
 #: No worker runs in these tests; Wagtail's own test of a failure; Wagtail's screens that suppose their page is not the root.

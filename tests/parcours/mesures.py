@@ -46,6 +46,8 @@ FOYER = """() => {
     mesures: [r.top, r.bottom, b.top, innerHeight],
   };
 }"""
+#: Two frames drawn.
+IMAGE_SUIVANTE = "() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini)))"
 
 
 def axe(page: Any) -> list[str]:
@@ -83,6 +85,9 @@ def au_clavier(page: Any) -> list[str]:
     for rang in range(300):
         page.keyboard.press("Tab")
         ici = page.evaluate(FOYER)
+        if faute_du_foyer(ici):  # the page may still be scrolling to it
+            page.evaluate(IMAGE_SUIVANTE)
+            ici = page.evaluate(FOYER)
         if rang and ici["element"].startswith("<body"):
             break
         fautes.append(faute_du_foyer(ici))
