@@ -71,7 +71,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier", "etapes"},
+    "jeudis": {"calendrier", "copies", "etapes", "formes"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }
