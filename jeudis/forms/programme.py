@@ -8,6 +8,7 @@ from django import forms
 
 from centre.espaces.acces import espaces
 from centre.espaces.enums import Niveau
+from centre.espaces.models import Espace
 from centre.territoires.models import Territoire
 
 from ..enums import Moment
@@ -122,7 +123,9 @@ class DocumentForm(forms.Form):
     fichier = forms.FileField(label="Fichier", help_text="PDF, DOCX, ODT, PPTX, XLSX… 50 Mo au plus.")
     titre = forms.CharField(label="Titre", max_length=200)
     moment = forms.ChoiceField(label="Il sert", choices=Moment.choices, widget=forms.RadioSelect, initial=Moment.AVANT)
-    espace = forms.ModelChoiceField(label="Qui l’ouvre ?", queryset=None, widget=forms.RadioSelect, empty_label=None)
+    espace = forms.ModelChoiceField(
+        label="Qui l’ouvre ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
 
     def __init__(self, *args: Any, membre: Any, jeudi: Jeudi, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

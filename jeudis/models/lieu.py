@@ -25,7 +25,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         return self.select_related("territoire").annotate(n_jeudis=tenus).order_by("-actif", "n_jeudis", "nom", "pk")
 
 
-class Lieu(models.Model):
+class Lieu(models.Model):  # type: ignore[django-manager-missing]
     """A place that hosts Jeudis. Its plan is a file of the open espace: it says how to come to a place, nothing more."""
 
     nom = models.CharField(max_length=160)

@@ -161,7 +161,7 @@ def regler_la_liste(*, forme: Forme, lignes: Iterable[Prevue], par: Any) -> None
         if ligne.etape is not None:
             LigneType.objects.update_or_create(forme=forme, etape=ligne.cle, defaults=valeurs)
         elif not ligne.libelle:
-            siennes.filter(pk=ligne.pk, etape="").delete()
+            siennes.filter(pk=ligne.pk or 0, etape="").delete()
         elif ligne.pk:
             siennes.filter(pk=ligne.pk, etape="").update(**valeurs)
         else:

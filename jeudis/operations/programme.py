@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from centre.espaces.acces import est_membre, peut
@@ -74,10 +75,11 @@ def ecrire_le_programme(*, jeudi: Jeudi, paroles: Iterable[Parole] = (), tranche
 def _ecrire_une_parole(vivant: Jeudi, rang: int, parole: Parole) -> None:
     siens = Intervenant.objects.filter(jeudi=vivant)
     if parole.retire:
-        siens.filter(pk=parole.cle).delete()
+        siens.filter(pk=parole.cle or 0).delete()
         return
     courriel = parole.courriel.strip().lower()
-    qui = siens.filter(pk=parole.cle).first() if parole.cle else siens.filter(nom=parole.nom, courriel=courriel).first()
+    meme = Q(nom=parole.nom, courriel=courriel) | (Q(membre__email__iexact=courriel) if courriel else Q(pk=0))
+    qui = siens.filter(Q(pk=parole.cle) if parole.cle else meme).first()
     if qui is None and parole.cle:
         return  # taken out meanwhile
     qui = qui or Intervenant(jeudi=vivant)
@@ -90,8 +92,9 @@ def _ecrire_une_parole(vivant: Jeudi, rang: int, parole: Parole) -> None:
 
 def _completer(qui: Intervenant) -> None:
     """A member of the réseau is known: what was not typed is read in their post; their address stays in their account."""
-    poste = Membre.objects.avec_poste().get(pk=qui.membre_id).poste
-    qui.nom, qui.courriel = qui.nom or qui.membre.nom_complet, ""
+    membre = Membre.objects.avec_poste().get(pk=qui.membre_id or 0)
+    poste = membre.poste
+    qui.nom, qui.courriel = qui.nom or membre.nom_complet, ""
     if poste is not None:
         qui.fonction, qui.structure = qui.fonction or poste.fonction, qui.structure or str(poste.structure or "")
 
@@ -99,7 +102,7 @@ def _completer(qui: Intervenant) -> None:
 def _ecrire_une_tranche(vivant: Jeudi, seance: Seance, tranche: Tranche) -> None:
     siennes = Creneau.objects.filter(seance__jeudi=vivant)
     if tranche.retire:
-        siennes.filter(pk=tranche.cle).delete()
+        siennes.filter(pk=tranche.cle or 0).delete()
         return
     if tranche.cle:
         creneau = siennes.filter(pk=tranche.cle).first()

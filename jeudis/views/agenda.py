@@ -113,7 +113,9 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
 def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The calendar file of one Jeudi; with the link to follow it from afar for who holds a seat."""
     jeudi = get_object_or_404(lisibles(request).publies().prefetch_related("seances"), slug=slug)
-    reponse = HttpResponse(calendrier([jeudi], visio=operations.visio_pour(jeudi, request.user)), content_type="text/calendar; charset=utf-8")
+    reponse = HttpResponse(
+        calendrier([jeudi], visio=operations.visio_pour(jeudi, request.user)), content_type="text/calendar; charset=utf-8"
+    )
     reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
     return reponse
 
