@@ -67,7 +67,7 @@ def dupliquer(
     nouveau = creer_jeudi(jeudi=nouveau, espace=jeudi.espace, espace_inscription=espace_inscription, horaires=horaires, par=par)
     _copier_le_programme(anciennes, nouveau, jeudi)
     _copier_les_documents(jeudi, nouveau, documents, par)
-    _garder_l_origine(jeudi, nouveau, par)
+    _garder_l_origine(jeudi, nouveau)
     for copier in copies.values():
         copier(ancien=jeudi, nouveau=nouveau, par=par)
     consigner(acteur=par, verbe="jeudi.dupliquer", objet=nouveau, details={"de": jeudi.pk})
@@ -116,7 +116,7 @@ def _copier_les_documents(jeudi: Jeudi, nouveau: Jeudi, choisis: Iterable[int], 
         recopier(fichier=fichier, publication=porteur, par=par)
 
 
-def _garder_l_origine(jeudi: Jeudi, nouveau: Jeudi, par: Any) -> None:
-    entree = Entree.objects.de_l_objet(jeudi).visibles_pour(par).first()
+def _garder_l_origine(jeudi: Jeudi, nouveau: Jeudi) -> None:
+    entree = Entree.objects.de_l_objet(jeudi).publies().first()
     if entree is not None:
         referer(porteur=nouveau, entree=entree, role=Role.ORIGINE)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import HttpRequest
 
 from centre.catalogue.models import Entree
@@ -33,18 +34,33 @@ def contexte_du_contenu(request: HttpRequest, jeudi: Jeudi) -> dict[str, Any]:
         "documents_reserves": jeudi.documents.count() - len(documents) if est_membre(lecteur) or jeudi.est_publie else 0,
         "plan": jeudi.salle.plans.first() if jeudi.salle else None,
         "visio": operations.visio_pour(jeudi, lecteur),
-        "cohorte": Groupe.objects.visibles_pour(lecteur).filter(pk=jeudi.cohorte_id).first() if jeudi.cohorte_id else None,
+        "cohorte": promotion(jeudi, lecteur),
         "avancement": avancement(jeudi),
-        "precedent": Jeudi.objects.visibles_pour(lecteur).filter(pk=jeudi.precedent_id).first() if jeudi.precedent_id else None,
-        "suivant": jeudi.suivants.visibles_pour(lecteur).courants().order_by("premier_jour", "pk").first(),
+        **voisins(jeudi, lecteur),
+    }
+
+
+def promotion(jeudi: Jeudi, lecteur: Any) -> Groupe | None:
+    """The cohort's room, for who may enter it."""
+    return Groupe.objects.visibles_pour(lecteur).filter(pk=jeudi.cohorte_id).first() if jeudi.cohorte_id else None
+
+
+def voisins(jeudi: Jeudi, lecteur: Any) -> dict[str, Jeudi | None]:
+    """The meeting before and the one after, of what recurs, as far as ``lecteur`` may read them."""
+    lies = Q(pk=jeudi.precedent_id) | Q(precedent=jeudi)
+    lisibles = list(Jeudi.objects.visibles_pour(lecteur).courants().filter(lies).order_by("premier_jour", "pk"))
+    return {
+        "precedent": next((autre for autre in lisibles if autre.pk == jeudi.precedent_id), None),
+        "suivant": next((autre for autre in lisibles if autre.precedent_id == jeudi.pk), None),
     }
 
 
 def documents_lisibles(jeudi: Jeudi, lecteur: Any) -> list[Any]:
     """The documents ``lecteur`` may open, each with its file (``leur_fichier``): two queries."""
     documents = list(Document.objects.visibles_pour(lecteur).filter(jeudi=jeudi).select_related("espace"))
-    lisibles = Fichier.objects.visibles_pour(lecteur).filter(content_type=ContentType.objects.get_for_model(Document))
-    fichiers = {fichier.object_id: fichier for fichier in lisibles.filter(object_id__in=[d.pk for d in documents])}
+    type_ = ContentType.objects.get_for_model(Document)
+    joints = Fichier.objects.filter(content_type=type_, object_id__in=[document.pk for document in documents])
+    fichiers = {fichier.object_id: fichier for fichier in joints}
     ouvrables: list[Any] = [document for document in documents if document.pk in fichiers]
     for document in ouvrables:
         document.leur_fichier = fichiers[document.pk]
@@ -67,10 +83,13 @@ def avancement(jeudi: Jeudi) -> dict[str, int] | None:
 
 
 def propositions(documents: list[Any], lecteur: Any) -> None:
-    """Each document learns, in ``suites``, what may be made of its file (words, address); nothing while it is not published."""
+    """Each document, which ``lecteur`` may open, learns in ``suites`` what may be made of its file (words, address).
+
+    Nothing while it is not published.
+    """
     offertes = [s for s in suites.values() if s.d_un_fichier and est_membre(lecteur) and s.peut(lecteur)]
     type_ = ContentType.objects.get_for_model(Document)
-    entrees = Entree.objects.publies().visibles_pour(lecteur).filter(content_type=type_, object_id__in=[d.pk for d in documents])
+    entrees = Entree.objects.publies().filter(content_type=type_, object_id__in=[document.pk for document in documents])
     numeros = dict(entrees.values_list("object_id", "pk"))
     for document in documents:
         numero = numeros.get(document.pk)

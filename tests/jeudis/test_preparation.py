@@ -192,7 +192,7 @@ def test_choisir_la_forme_puis_le_formulaire_propose(equipe):
     assert [
         f'href="/jeudis/creer/?forme={forme}&amp;depuis=12"' in equipe.get("/jeudis/creer/?depuis=12").content.decode()
         for forme in Forme.values
-    ] == [True] * 4  # noqa: E501
+    ] == [True] * 4
     assert "Cycle de qualification" in cartes
     page = equipe.get("/jeudis/creer/?forme=cycle")
     assert [form.initial.get("de") for form in page.context["seances"]][:3] == [dt.time(9, 30)] * 3

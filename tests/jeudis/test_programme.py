@@ -1,6 +1,7 @@
 """Who speaks and when, the documents and their readers, the link to follow from afar, séances taken out."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,12 +12,14 @@ from centre.catalogue.models import Entree
 from centre.courriels.models import Courriel
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
+from centre.publications.fichiers import recopier
 from centre.publications.models import Fichier
 from centre.publications.operations import deplacer, retirer
 from centre.recherche.models import Texte
 from centre.taches import vider_la_file
+from centre.territoires.models import Territoire
 from jeudis.enums import Moment
-from jeudis.models import Creneau, Document, Intervenant, Jeudi, Seance, Visio
+from jeudis.models import Creneau, Document, Intervenant, Jeudi, Lieu, Seance, Visio
 from jeudis.operations import (
     Parole,
     Tranche,
@@ -24,6 +27,7 @@ from jeudis.operations import (
     deposer_document,
     ecrire_aux_intervenants,
     ecrire_le_programme,
+    ecrire_lieu,
     inscrire,
     oublier_les_adresses,
     ouvrir_document_a,
@@ -31,6 +35,8 @@ from jeudis.operations import (
     retirer_document,
 )
 from ressources.bibliotheque.models import Ressource
+from ressources.bibliotheque.operations import deposer
+from tests.acces.scene import photo
 from tests.jeudis.conftest import horaire, laisser_passer, texte
 from tests.personnes import membre
 
@@ -300,3 +306,73 @@ def test_un_document_s_ouvre_a_plus_de_monde(faire, animatrice, pays, client):
         ouvrir_document_a(document=document, espace=espace("reseau"), par=pays)
     ouvrir_document_a(document=document, espace=espace("reseau"), par=animatrice)
     assert client.get(document.fichier.get_absolute_url()).status_code == 200
+
+
+def test_le_courriel_a_l_intervenante_ne_mene_qu_a_ce_qu_elle_peut_lire(faire, animatrice):
+    for titre, espace_ in (("Ouvert", "ouvert"), ("Réservé", "reseau")):
+        jeudi = faire(titre=titre, espace=espace_)
+        ecrire_le_programme(jeudi=jeudi, paroles=[Parole("Odile", courriel="odile@dehors.example")], par=animatrice)
+        ecrire_aux_intervenants(jeudi=jeudi, par=animatrice)
+    adresses = {c.sujet: "/jeudis/" in c.texte for c in Courriel.objects.filter(genre="jeudi_intervenant")}
+    assert adresses == {"Votre intervention : Ouvert": True, "Votre intervention : Réservé": False}
+
+
+def test_on_ne_recopie_pas_ce_qu_on_ne_peut_pas_ouvrir(faire, animatrice, pays):
+    document = deposer_document(
+        jeudi=faire(), fichier=note(), titre="N", moment=Moment.AVANT, espace=espace("equipe"), par=animatrice
+    )  # fmt: skip
+    notice = deposer(
+        ressource=Ressource(jeton=uuid.uuid4(), titre="N"), espace=espace("reseau"), espace_fichiers=espace("reseau"), par=pays
+    )  # fmt: skip
+    assert recopier(fichier=document.fichier, publication=notice, par=pays) is None
+    assert notice.fichiers.count() == 0
+    ouvrir_document_a(document=document, espace=espace("reseau"), par=animatrice)
+    assert recopier(fichier=document.fichier, publication=notice, par=pays) == notice.fichiers.get()
+
+
+# --- venues ---
+
+
+def test_une_fiche_de_lieu_sert_d_un_jeudi_a_l_autre(equipe, client, faire, animatrice):
+    bray = Territoire.objects.create(nom="Pays de Bray", slug="pays-de-bray", nature="pays")
+    corps = {
+        "nom": "Salle des fêtes", "adresse": "1 place du Marché", "territoire": bray.pk, "acces_train": "Gare à dix minutes",
+        "accessibilite": "Plain-pied", "hote": "La commune", "cout": "Gratuite, ménage à faire", "capacite": 80, "actif": "on",
+    }  # fmt: skip
+    refus = equipe.post("/jeudis/lieux/creer/", corps | {"plan": SimpleUploadedFile("plan.png", b"rien")})
+    assert (refus.status_code, Lieu.objects.count()) == (422, 0)
+    assert equipe.post("/jeudis/lieux/creer/", corps | {"plan": photo("plan.jpg", "canari")}).url == "/jeudis/lieux/"
+    lieu = Lieu.objects.get()
+    with lieu.plans.get().contenu.open("rb") as octets:
+        assert b"canari" not in octets.read()
+    equipe.post(f"/jeudis/lieux/{lieu.pk}/", corps | {"plan": photo("autre.jpg", couleur="blue")})
+    assert lieu.plans.count() == 1
+    jeudi = faire(salle=lieu)
+    client.logout()
+    page = texte(client.get(jeudi.get_absolute_url()))
+    assert ("Gare à dix minutes" in page, "Plain-pied" in page, "ménage à faire" in page) == (True, True, False)
+    assert client.get(lieu.plans.get().get_absolute_url()).status_code == 200
+    assert client.get("/jeudis/lieux/").status_code == 302
+
+
+def test_les_lieux_les_moins_sollicites_d_abord(equipe, faire, animatrice):
+    bray = Territoire.objects.create(nom="Pays de Bray", slug="pays-de-bray", nature="pays")
+    annee = dt.date.today().year
+    deja, jamais = (ecrire_lieu(lieu=Lieu(nom=nom, territoire=bray), par=animatrice) for nom in ("Déjà", "Jamais"))
+    for titre in ("Un", "Deux"):
+        dater(jeudi=faire(titre=titre, salle=deja), horaires=[horaire(dt.date(annee, 12, 10))], par=animatrice)
+    dater(jeudi=faire(titre="Autre année", salle=jamais), horaires=[horaire(dt.date(2030, 1, 10))], par=animatrice)
+    page = equipe.get("/jeudis/lieux/")
+    assert [(lieu.nom, lieu.n_jeudis) for lieu in page.context["lieux"]] == [("Jamais", 0), ("Déjà", 2)]
+    assert page.context["par_territoire"] == [("Pays de Bray", 2)]
+
+
+def test_le_lieu_choisi_remplit_le_lieu_et_l_adresse(equipe, faire, animatrice):
+    lieu = ecrire_lieu(lieu=Lieu(nom="Salle des fêtes", adresse="1 place du Marché"), par=animatrice)
+    corps = {
+        "jeton": uuid.uuid4(), "titre": "Neuf", "forme": "seance", "salle": lieu.pk, "geste": "garder",
+        "espace": espace("ouvert").pk, "espace_inscription": espace("reseau").pk,
+        "seances-TOTAL_FORMS": 0, "seances-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    assert equipe.post("/jeudis/creer/", corps).status_code == 302
+    assert Jeudi.objects.get().ou == "Salle des fêtes, 1 place du Marché"
