@@ -22,6 +22,7 @@ from centre.registre import (
     Projection,
     TypeCatalogue,
     catalogue,
+    demonstration,
     donnees_de_membre,
     ecoutes,
     ecrans,
@@ -29,6 +30,7 @@ from centre.registre import (
 )
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 
+from ..demonstration import peupler_le_programme
 from ..enums import Forme, Moment
 from ..etapes import Etape, etapes
 from ..formes import MODELES
@@ -84,6 +86,7 @@ catalogue.ajouter(
     ),
 )  # fmt: skip
 ecoutes.ajouter("jeudis.programme", _suivre)
+demonstration.ajouter("jeudis.programme", peupler_le_programme)
 declarer(Genre("jeudi_intervenant", "Votre intervention à un Jeudi", essentiel=True))
 
 

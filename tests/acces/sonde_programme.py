@@ -55,7 +55,7 @@ def _document(v: Voliere, jeudi: Jeudi, slug: str, ou: str, pour: Collection[str
     v.adresses |= {fichier.get_absolute_url(), f"{fichier.get_absolute_url()}vignette/"}
 
 
-@sonde("programme de Jeudi")
+@sonde("document")
 def programmes(v: Voliere) -> None:
     """In each restricted espace: slots and speakers for who reads the page, their address and the venue's cost for the team."""
     par = v.gens["animatrice"]
