@@ -31,3 +31,20 @@ class DemiJournee(models.TextChoices):
     MATIN = "matin", "matin"
     APRES_MIDI = "apres-midi", "après-midi"
     SOIR = "soir", "soir"
+
+
+class Moment(models.TextChoices):
+    """When a document of a Jeudi serves."""
+
+    AVANT = "avant", "Avant"
+    PENDANT = "pendant", "Pendant"
+    APRES = "apres", "Après"
+
+
+class EtatEtape(models.TextChoices):
+    """Where a line of the checklist stands, today."""
+
+    FAITE = "faite", "Fait"
+    EN_RETARD = "en_retard", "En retard"
+    BIENTOT = "bientot", "Cette semaine"
+    A_VENIR = "a_venir", "À venir"

@@ -59,6 +59,13 @@ class Espace(models.Model):
     def __str__(self) -> str:
         return self.nom
 
+    def contient(self, autre: "Espace") -> bool:
+        """True when the readers of ``autre`` surely read this one: what is kept there may be announced here."""
+        if self == autre or autre.nature == Nature.EQUIPE or self.nature == Nature.OUVERT:
+            return True
+        communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}
+        return autre.nature in communs.get(Nature(self.nature), ())
+
 
 class DroitPersonnelQuerySet(models.QuerySet["DroitPersonnel"]):
     """Reads on the rights of one person."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from centre.journal.operations import consigner
@@ -107,6 +108,17 @@ def joindre_document(*, publication: Publication, document: Any, par: Any, descr
         consigner(acteur=par, verbe="fichier.joindre", objet=vivante, details={"fichier": str(fichier.cle)})
         differer("publications.lire_le_fichier", fichier=str(fichier.cle))
     return fichier
+
+
+@transaction.atomic
+def recopier(*, fichier: Fichier, publication: Publication, par: Any) -> Fichier | None:
+    """A copy of a document ``par`` may open, joined to another publication of theirs; None when they may not open it."""
+    lisible = Fichier.objects.visibles_pour(par).filter(pk=fichier.pk).first()
+    if lisible is None:
+        return None
+    with lisible.contenu.open("rb") as octets:
+        copie = SimpleUploadedFile(lisible.nom, octets.read(), lisible.type_mime)
+    return joindre_document(publication=publication, document=copie, par=par, description=lisible.description)
 
 
 @transaction.atomic

@@ -14,14 +14,20 @@ from .views.voir_comme import voir_comme
 
 
 def urls_communes(
-    modele: type[Publication], page: Callable[..., HttpResponse], base: str = "<slug:slug>/", suffixe: str = ""
+    modele: type[Publication],
+    page: Callable[..., HttpResponse],
+    base: str = "<slug:slug>/",
+    suffixe: str = "",
+    a_soumettre: bool = True,
 ) -> list[URLPattern]:
     """Addresses of the gestures on a publication of ``modele``.
 
     ``page(request, slug, **context)`` prints its reading page (a refused comment returns there); ``base`` is that page's own
-    address; ``suffixe`` ends the URL names of a second type in the same app.
+    address; ``suffixe`` ends the URL names of a second type in the same app. ``a_soumettre``: False for a type the team alone
+    writes, which asks nobody before publishing.
     """
     kw: dict[str, Any] = {"modele": modele}
+    soumettre = path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}")
     return [
         path(base + "photos/", photos.ajouter, kw, name=f"photos{suffixe}"),
         path(base + "photos/<uuid:cle>/retirer/", photos.retirer, kw, name=f"retirer_photo{suffixe}"),
@@ -34,6 +40,6 @@ def urls_communes(
         path(base + "lecteurs/", gestes.lecteurs, kw, name=f"lecteurs{suffixe}"),
         path(base + "retirer/", gestes.retirer, kw, name=f"retirer{suffixe}"),
         path(base + "retablir/", gestes.retablir, kw, name=f"retablir{suffixe}"),
-        path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}"),
+        *([soumettre] if a_soumettre else []),
         path(base + "relecture/", gestes.relecture, kw, name=f"relecture{suffixe}"),
     ]

@@ -209,13 +209,15 @@ class Geste:
 class Suite:
     """What may be written from a published text: the words of the gesture, its form's URL name, who may.
 
-    ``sauf``: labels of the models it is not offered on (« bibliotheque.Ressource »).
+    ``sauf``: labels of the models it is not offered on (« bibliotheque.Ressource »). ``d_un_fichier``: the words under a file that
+    another text holds, for a form that takes it along (empty: it takes none).
     """
 
     titre: str
     url_name: str
     peut: Callable[[Any], bool]
     sauf: tuple[str, ...] = ()
+    d_un_fichier: str = ""
 
 
 #: The mark, as it ends a text, a paragraph or a file's name.

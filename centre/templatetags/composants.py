@@ -27,7 +27,7 @@ TYPES = {
     "page": "page", "actualite": "actu", "breve": "breve", "jeudi": "cycle", "compte_rendu": "cr",
     "dossier": "dossier", "ressource": "ressource", "note": "note", "demande": "note", "experience": "exp",
     "echo": "echo", "evenement": "ical", "coproduction": "plume", "membre": "membre", "lieu": "lieu",
-    "territoire": "lieu", "theme": "theme", "groupe": "equipe", "lettre": "mel",
+    "territoire": "lieu", "theme": "theme", "groupe": "equipe", "lettre": "mel", "document": "ressource",
 }  # fmt: skip
 
 

@@ -49,7 +49,10 @@ def projeter_jeudi(jeudi: Jeudi) -> list[Projection]:
             adresse=jeudi.get_absolute_url(),
             resume=f"Annulé. {jeudi.chapo}".strip() if jeudi.annule_le else jeudi.chapo,
             texte="\n".join(
-                [jeudi.get_forme_display(), jeudi.objectif, en_texte(jeudi.programme), jeudi.lieu, jeudi.adresse, quand]
+                [
+                    *(jeudi.get_forme_display(), jeudi.objectif, en_texte(jeudi.programme), jeudi.lieu, jeudi.adresse, quand),
+                    *(jeudi.co_organisateurs, jeudi.besoins, jeudi.mots_du_programme()),
+                ]
             ),
             espace_id=jeudi.espace_id,
             auteur_id=jeudi.auteur_id,

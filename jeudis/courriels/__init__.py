@@ -9,6 +9,7 @@ from .inscription import (
     mettre_en_attente,
     promouvoir_par_courriel,
 )
+from .programme import ecrire_a_l_intervenant
 
 __all__ = [
     "annoncer_l_annulation",
@@ -16,6 +17,7 @@ __all__ = [
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",
     "convoquer",
+    "ecrire_a_l_intervenant",
     "mettre_en_attente",
     "promouvoir_par_courriel",
 ]

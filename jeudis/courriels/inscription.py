@@ -9,6 +9,7 @@ from centre.courriels.operations import envoyer
 from ..calendrier import calendrier
 from ..enums import EtatInscription
 from ..models import Inscription
+from ..operations.programme import visio_de
 
 
 def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annule: bool = False, evenement: str = "") -> None:
@@ -16,13 +17,17 @@ def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annul
     if inscription.membre is None:
         return
     jeudi = inscription.jeudi
+    visio = visio_de(inscription)
     pieces: list[tuple[str, str, bytes]] = []
     if agenda:
         methode = "CANCEL" if annule else "PUBLISH"
         pieces = [
-            ("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", calendrier([jeudi], methode=methode, annule=annule))
-        ]
-    contexte: dict[str, Any] = {"jeudi": jeudi, "seances": list(jeudi.seances.all()), "inscription": inscription}
+            (
+                "jeudi.ics", f"text/calendar; method={methode}; charset=utf-8",
+                calendrier([jeudi], methode=methode, annule=annule, visio=visio),
+            )
+        ]  # fmt: skip
+    contexte: dict[str, Any] = {"jeudi": jeudi, "seances": list(jeudi.seances.all()), "inscription": inscription, "visio": visio}
     envoyer(
         genre=genre,
         evenement=evenement or f"inscription-{inscription.pk}-{inscription.version}",

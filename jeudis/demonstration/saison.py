@@ -146,7 +146,7 @@ def _contrats_de_ville(demo: Demonstration) -> None:
 @transaction.atomic
 def _cycle_de_2007(demo: Demonstration) -> None:
     """The cycle of 2007 on the conseils de développement: three séances in three towns."""
-    jeudi = Jeudi(jeton=uuid.uuid5(DEMO, "p2"), forme=Forme.CYCLE, places=18)
+    jeudi = Jeudi(jeton=uuid.uuid5(DEMO, "p2"), forme=Forme.CYCLE, places=18, presence_requise=2)
     jeudi.titre = "Conseils de développement : animer, produire, évaluer"
     jeudi.chapo = "Un cycle de qualification en trois séances, pour une promotion de dix-huit personnes."
     jeudi.themes = list(Theme.objects.filter(slug__in=["conseil-developpement"]))

@@ -15,7 +15,9 @@ from centre.territoires.models import Territoire
 from centre.themes.forms import ChoixDeThemes
 from centre.themes.models import Theme
 
-from ..models import PARIS, Jeudi
+from ..enums import Forme
+from ..formes import Modele
+from ..models import PARIS, Jeudi, Lieu, Visio
 from ..operations import Horaire
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -46,17 +48,25 @@ class JeudiForm(ClusterForm):
             "chapo",
             "objectif",
             "programme",
+            "salle",
             "lieu",
             "adresse",
+            "hybride",
+            "besoins",
+            "co_organisateurs",
             "cloture",
             "compte_rendu_attendu_le",
+            "presence_requise",
+            "cohorte_jusqu_au",
             "themes",
             "territoires",
         ]
         widgets = {
             "chapo": forms.Textarea(attrs={"rows": 3}),
             "objectif": forms.Textarea(attrs={"rows": 3}),
+            "besoins": forms.Textarea(attrs={"rows": 3}),
             "compte_rendu_attendu_le": DATE,
+            "cohorte_jusqu_au": DATE,
         }
         formsets: dict[str, Any] = {}
 
@@ -66,6 +76,30 @@ class JeudiForm(ClusterForm):
         self.fields["territoires"].widget.attrs["size"] = 6
         self.fields["programme"].required = False
         self.fields["titre"].attendu = True
+        self.fields["salle"].queryset = Lieu.objects.proposables()  # type: ignore[attr-defined]
+        self.fields["salle"].empty_label = "Aucune : je donne le lieu et l’adresse"  # type: ignore[attr-defined]
+        self.fields["lieu"].help_text = "Vide : le nom et l’adresse de la fiche choisie."
+        self.fields[
+            "besoins"
+        ].help_text = "Langue des signes, sous-titres, repas, boucle magnétique… : ce qui est prévu, et à qui le demander."
+        self._regler_le_cycle()
+
+    def _regler_le_cycle(self) -> None:
+        """What only a cycle has: its rule for the attestation, the end of its cohort."""
+        forme = self.data.get("forme") or self.initial.get("forme") or self.instance.forme
+        if forme != Forme.CYCLE:
+            del self.fields["presence_requise"], self.fields["cohorte_jusqu_au"]
+            return
+        self.fields["presence_requise"].help_text = "Par exemple 2, sur 3 séances. Vide : aucune règle."
+        self.fields["cohorte_jusqu_au"].help_text = "Vide : six mois après la dernière séance."
+
+    def clean(self) -> dict[str, Any]:
+        """The place is that of the sheet, when nothing else was typed."""
+        donnees = super().clean() or self.cleaned_data
+        salle = donnees.get("salle")
+        if salle is not None and not donnees.get("lieu"):
+            donnees["lieu"], donnees["adresse"] = salle.nom, donnees.get("adresse") or salle.adresse
+        return donnees
 
 
 class PublicsForm(forms.Form):
@@ -81,22 +115,23 @@ class PublicsForm(forms.Form):
         label="Nombre de places", min_value=1, max_value=2000, required=False, help_text="Vide : sans limite."
     )
 
-    def __init__(self, *args: Any, membre: Any, jeudi: Jeudi | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membre: Any, jeudi: Jeudi | None = None, places: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tous: Any = espaces(membre, Niveau.ANIMER)
         choix = tous.par_ordre()
         self.fields["espace"].queryset = choix  # type: ignore[attr-defined]
         self.fields["espace_inscription"].queryset = choix.exclude(ouvert=True)  # type: ignore[attr-defined]
         slugs = dict(choix.values_list("slug", "pk"))
-        defauts = {"espace": slugs.get("ouvert"), "espace_inscription": slugs.get("reseau")}
+        defauts = {"espace": slugs.get("ouvert"), "espace_inscription": slugs.get("reseau"), "places": places}
         if jeudi is not None:
             defauts = {"espace": jeudi.espace_id, "espace_inscription": jeudi.espace_inscription_id, "places": jeudi.places}
         self.initial = {**self.initial, **defauts}
 
 
 class SeanceForm(forms.Form):
-    """One séance: a day and two hours, in Paris."""
+    """One séance: a day and two hours, in Paris. ``cle``: the row it changes; the hours proposed for a forme are no séance yet."""
 
+    cle = forms.IntegerField(widget=forms.HiddenInput, required=False)
     jour = forms.DateField(label="Jour", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     de = forms.TimeField(label="De", required=False, widget=forms.TimeInput(attrs=HEURE, format="%H:%M"))
     a = forms.TimeField(label="À", required=False, widget=forms.TimeInput(attrs=HEURE, format="%H:%M"))
@@ -107,6 +142,8 @@ class SeanceForm(forms.Form):
         """Either empty, or complete and in order."""
         donnees = super().clean() or {}
         jour, de, a = donnees.get("jour"), donnees.get("de"), donnees.get("a")
+        if not jour and not self.has_changed():
+            return donnees
         if any((jour, de, a)) and not all((jour, de, a)) and not self.errors:
             self.add_error("jour", "Donnez le jour, l’heure de début et l’heure de fin.")
         elif jour and de and a and a <= de:
@@ -119,18 +156,19 @@ class SeanceForm(forms.Form):
         if not d.get("jour"):
             return None
         debut, fin = (dt.datetime.combine(d["jour"], d[cle], tzinfo=PARIS).astimezone(dt.UTC) for cle in ("de", "a"))
-        return Horaire(debut, fin, d["titre"], d["lieu"])
+        return Horaire(debut, fin, d["titre"], d["lieu"], d["cle"])
 
 
 SeancesFormSet = forms.formset_factory(SeanceForm, extra=2, max_num=20)
 
 
-def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
-    """The lines of the formset for a Jeudi."""
+def seances_initiales(jeudi: Jeudi | None, modele: Modele | None = None) -> list[dict[str, Any]]:
+    """The lines of the formset for a Jeudi; for a new one, the hours its forme proposes."""
     if jeudi is None:
-        return []
+        return [{"de": de, "a": a} for de, a in modele.horaires] if modele else []
     return [
         {
+            "cle": s.pk,
             "jour": s.jour,
             "de": s.debut.astimezone(PARIS).time(),
             "a": s.fin.astimezone(PARIS).time(),
@@ -139,6 +177,21 @@ def seances_initiales(jeudi: Jeudi | None) -> list[dict[str, Any]]:
         }
         for s in jeudi.seances.all()
     ]
+
+
+class VisioForm(forms.Form):
+    """The link to follow from afar: written at once, kept out of every version."""
+
+    lien = forms.URLField(
+        label="Adresse de la visioconférence", max_length=500, required=False, assume_scheme="https",
+        help_text="Donnée aux seules personnes qui ont une place : sur la page, dans leur courriel, dans leur agenda.",
+    )  # fmt: skip
+    consigne = forms.CharField(label="Code, ou comment se connecter", max_length=300, required=False)
+
+    def __init__(self, *args: Any, jeudi: Jeudi | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        visio = Visio.objects.filter(jeudi=jeudi).first() if jeudi else None
+        self.initial = {"lien": visio.lien, "consigne": visio.consigne} if visio else {}
 
 
 class AnnulerForm(forms.Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
@@ -16,7 +14,8 @@ from centre.publications.models import Publication, PublicationQuerySet
 from centre.publications.texte_riche import ChampDeTexteRiche
 from centre.temps import PARIS
 
-from ..enums import DemiJournee, EtatInscription, Forme
+from ..enums import EtatInscription, Forme
+from .lieu import Lieu
 
 #: Today in Paris, by the database's clock.
 AUJOURD_HUI = TruncDate(Now(), tzinfo=PARIS)
@@ -63,10 +62,13 @@ class Jeudi(Publication):
     CHAMPS_VIVANTS = (
         *Publication.CHAMPS_VIVANTS,
         *("espace_inscription", "premier_jour", "dernier_jour", "annule_le", "motif_annulation", "sequence", "places"),
-        "lieu_annonce",
+        *("lieu_annonce", "cohorte", "precedent"),
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
-    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"passes", "creer", "agenda", "comptes-rendus-a-publier"}
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
+        *("passes", "creer", "agenda", "comptes-rendus-a-publier"),
+        *("lieux", "preparation", "listes"),
+    }
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)
     chapo = models.TextField("en deux phrases", max_length=500, blank=True)
@@ -74,6 +76,17 @@ class Jeudi(Publication):
     programme = ChampDeTexteRiche("programme", blank=True)
     lieu = models.CharField("lieu", max_length=160, blank=True)
     adresse = models.CharField("adresse", max_length=240, blank=True)
+    #: The venue's sheet, when the Centre has one.
+    salle = models.ForeignKey(Lieu, models.PROTECT, null=True, blank=True, related_name="jeudis", verbose_name="fiche du lieu")
+    hybride = models.BooleanField("on peut aussi suivre à distance", default=False)
+    besoins = models.TextField("accueil et accessibilité", max_length=1500, blank=True)
+    co_organisateurs = models.CharField("organisé avec", max_length=300, blank=True)
+    #: Of a cycle: how many of its séances must be followed for the attestation (None: no rule).
+    presence_requise = models.PositiveSmallIntegerField("séances à suivre pour l’attestation", null=True, blank=True)
+    #: Of a cycle: the last day of its cohort's espace (None: six months after the last séance).
+    cohorte_jusqu_au = models.DateField("espace de la promotion ouvert jusqu’au", null=True, blank=True)
+    cohorte = models.OneToOneField(Espace, models.PROTECT, null=True, related_name="+", editable=False)
+    precedent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="suivants", editable=False)
     places = models.PositiveIntegerField("nombre de places", null=True, blank=True)
     cloture = models.DateTimeField("inscriptions jusqu’au", null=True, blank=True)
     compte_rendu_attendu_le = models.DateField("compte rendu attendu le", null=True, blank=True)
@@ -135,6 +148,25 @@ class Jeudi(Publication):
         limite = self.cloture or debut
         return limite is None or timezone.now() < limite
 
+    def mots_du_programme(self) -> str:
+        """The words of its slots and who speaks, as the page shows them."""
+        lignes = [qui.nom for qui in self.intervenants.all()] + [qui.qualite for qui in self.intervenants.all()]
+        for seance in self.seances.prefetch_related("creneaux"):
+            lignes += [seance.titre, *(f"{c.titre} {c.description}".strip() for c in seance.creneaux.all())]
+        return "\n".join(filter(None, lignes))
+
+    def avant_de_retirer(self) -> tuple[str, str, str] | None:
+        """People registered would find nothing and be told nothing: cancelling tells them."""
+        personnes = self.inscriptions.en_cours().count()
+        if not personnes or not self.est_publie or self.annule_le or self.est_passe:
+            return None
+        combien = "1 personne est inscrite" if personnes == 1 else f"{personnes} personnes sont inscrites"
+        phrase = (
+            f"{combien} ou en attente : retirer la page ne leur dit rien, et le courriel qu’elles ont reçu n’ouvrirait plus rien. "
+            "Annuler ce Jeudi leur écrit, et garde la page avec vos mots."
+        )
+        return phrase, reverse("jeudis:annuler", args=[self.slug]), "Annuler ce Jeudi et les prévenir"
+
     def erreurs_de_publication(self) -> dict[str, str]:
         """A title, and at least one séance."""
         erreurs = super().erreurs_de_publication()
@@ -145,36 +177,3 @@ class Jeudi(Publication):
     def matiere(self) -> Matiere:
         """What a compte rendu or a duplicate starts from."""
         return Matiere(self.titre, self.programme, tuple(self.themes.all()), tuple(self.territoires.all()))
-
-
-class Seance(models.Model):
-    """A dated part of a Jeudi. Ordinary rows: attendance will hang on them."""
-
-    jeudi = models.ForeignKey(Jeudi, models.CASCADE, related_name="seances")
-    titre = models.CharField(max_length=160, blank=True)
-    debut = models.DateTimeField("début")
-    fin = models.DateTimeField()
-    lieu = models.CharField(max_length=160, blank=True, help_text="Si différent de celui du Jeudi.")
-
-    class Meta:
-        verbose_name = "séance"
-        ordering = ["debut", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(fin__gt=models.F("debut")), name="une_seance_finit_apres_son_debut")]
-
-    def __str__(self) -> str:
-        return f"{self.debut:%d/%m/%Y %H:%M}"
-
-    @property
-    def jour(self) -> dt.date:
-        """Its day in Paris."""
-        return self.debut.astimezone(PARIS).date()
-
-    @property
-    def demi_journees(self) -> list[DemiJournee]:
-        """The half-days it touches (PRODUCT.md): before 13 h, after 13 h, or the evening alone from 18 h."""
-        debut, fin = self.debut.astimezone(PARIS).time(), self.fin.astimezone(PARIS)
-        if debut >= dt.time(18):
-            return [DemiJournee.SOIR]
-        finit_apres = fin.date() > self.jour or fin.time() > dt.time(13)
-        touchees = [(debut < dt.time(13), DemiJournee.MATIN), (finit_apres, DemiJournee.APRES_MIDI)]
-        return [demi for touche, demi in touchees if touche]

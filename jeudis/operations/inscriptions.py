@@ -15,8 +15,9 @@ from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger, peut_modifier
 
-from ..enums import EtatInscription
+from ..enums import EtatInscription, Forme
 from ..models import Inscription, Jeudi
+from .cohorte import suivre_la_cohorte
 
 
 @transaction.atomic
@@ -63,6 +64,7 @@ def inscrire(*, jeudi: Jeudi, membre: Any, par: Any) -> Inscription:
     inscription.version += 1
     inscription.save()
     prevenir(inscription, "convoquer" if etat == EtatInscription.INSCRIT else "mettre_en_attente")
+    suivre_la_cohorte(vivant)
     consigner(acteur=par, verbe="jeudi.inscrire", objet=vivant, details={"inscription": inscription.pk, "etat": etat})
     return inscription
 
@@ -101,6 +103,7 @@ def annuler_inscription(*, inscription: Inscription, par: Any) -> Inscription:
     prevenir(inscription, "annoncer_l_annulation")
     consigner(acteur=par, verbe="jeudi.annuler_inscription", objet=vivant, details={"inscription": inscription.pk})
     promouvoir(vivant)
+    suivre_la_cohorte(vivant)
     return inscription
 
 
@@ -118,6 +121,7 @@ def promouvoir(jeudi: Jeudi) -> None:
         inscription.save()
         prevenir(inscription, "promouvoir_par_courriel")
         consigner(acteur=None, verbe="jeudi.promouvoir", objet=jeudi, details={"inscription": inscription.pk})
+    suivre_la_cohorte(jeudi)
 
 
 @transaction.atomic
@@ -133,4 +137,6 @@ def fusionner_les_inscriptions(doublon: Any, garde: Any) -> int:
         if autre is not None:
             autre.delete()
         Inscription.objects.filter(pk=inscription.pk).update(membre=garde)
+    for jeudi in Jeudi.objects.filter(pk__in=[inscription.jeudi_id for inscription in siennes], forme=Forme.CYCLE).order_by("pk"):
+        suivre_la_cohorte(ecriture.verrouiller(jeudi))
     return len(siennes)

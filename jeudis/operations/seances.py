@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,13 @@ DELAI = dt.timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Horaire:
-    """One séance as typed: aware instants."""
+    """One séance as typed: aware instants. ``seance``: the key of the row it changes (None: found by its day, else a new one)."""
 
     debut: dt.datetime
     fin: dt.datetime
     titre: str = ""
     lieu: str = ""
+    seance: int | None = None
 
 
 @transaction.atomic
@@ -50,7 +51,9 @@ def creer_jeudi(
 
 @transaction.atomic
 def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool = True) -> None:
-    """Replace the séances. Their days follow on the Jeudi, calendars see a new version, who has a seat gets a mail.
+    """Replace the séances; one taken out of an announced Jeudi stays, as a cancelled row.
+
+    Their days follow on the Jeudi, calendars see a new version, who has a seat gets a mail.
 
     ``prevenir``: False for archives entered after the fact.
     """
@@ -69,20 +72,45 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool
     if vivant.date_publication:
         annoncer(vivant)
         if prevenir:
-            _annoncer_le_changement(vivant)
+            annoncer_le_changement(vivant)
     consigner(acteur=par, verbe="jeudi.dater", objet=vivant, details={"seances": len(voulus)})
 
 
 def _remplacer(vivant: Jeudi, voulus: list[Horaire]) -> None:
-    """The rows in place keep their identity: a calendar moves the event it has."""
+    """Each row keeps its identity: a calendar moves the event it has, attendance stays with its séance."""
     existantes = list(vivant.seances.all())
-    for seance, h in zip(existantes, voulus, strict=False):
-        seance.debut, seance.fin, seance.titre, seance.lieu = h.debut, h.fin, h.titre, h.lieu
+    for seance, h in _apparier(existantes + list(_retirees(vivant)), voulus):
+        seance.debut, seance.fin, seance.titre, seance.lieu, seance.annulee_le = h.debut, h.fin, h.titre, h.lieu, None
+        seance.jeudi = vivant
         seance.save()
-    Seance.objects.filter(pk__in=[s.pk for s in existantes[len(voulus) :]]).delete()
-    Seance.objects.bulk_create(
-        Seance(jeudi=vivant, debut=h.debut, fin=h.fin, titre=h.titre, lieu=h.lieu) for h in voulus[len(existantes) :]
-    )
+        existantes = [autre for autre in existantes if autre.pk != seance.pk]
+    de_trop = Seance.objects.filter(pk__in=[s.pk for s in existantes])
+    if vivant.date_publication:
+        de_trop.update(annulee_le=timezone.now())
+    else:
+        de_trop.delete()
+
+
+def _retirees(vivant: Jeudi) -> Iterable[Seance]:
+    return vivant.seances(manager="toutes").filter(annulee_le__isnull=False)
+
+
+def _apparier(existantes: list[Seance], voulus: list[Horaire]) -> list[tuple[Seance, Horaire]]:
+    """A row for each: the one named, else the one of that very time, else of that day, else the next in force, else a new one."""
+    libres, paires = list(existantes), {}
+    criteres: list[Callable[[Seance, Horaire], bool]] = [
+        lambda s, h: s.pk == h.seance,
+        lambda s, h: h.seance is None and (s.debut, s.fin) == (h.debut, h.fin),
+        lambda s, h: h.seance is None and s.annulee_le is None and s.jour == h.debut.astimezone(PARIS).date(),
+        lambda s, h: h.seance is None and s.annulee_le is None,
+    ]
+    for critere in criteres:
+        for rang, h in enumerate(voulus):
+            trouvee = None if rang in paires else next((s for s in libres if critere(s, h)), None)
+            if trouvee is not None:
+                paires[rang] = trouvee
+                libres.remove(trouvee)
+    return [(paires.get(rang, Seance()), h) for rang, h in enumerate(voulus)]
 
 
 def suivre_le_lieu(jeudi: Jeudi) -> None:
@@ -97,10 +125,10 @@ def suivre_le_lieu(jeudi: Jeudi) -> None:
         jeudi.sequence += 1
     jeudi.save(update_fields=["lieu_annonce", "sequence"])
     if not premiere:
-        _annoncer_le_changement(jeudi)
+        annoncer_le_changement(jeudi)
 
 
-def _annoncer_le_changement(jeudi: Jeudi) -> None:
+def annoncer_le_changement(jeudi: Jeudi) -> None:
     """Plan the mail; a later change has its own, and the first then writes to nobody."""
     if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.inscrits().exists():
         return

@@ -19,6 +19,7 @@ from .. import operations
 from ..calendrier import calendrier
 from ..enums import EtatInscription, Forme
 from ..models import CompteRendu, Inscription, Jeudi
+from .contenu import contexte_du_contenu
 
 PAR_PAGE = 20
 
@@ -100,18 +101,21 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     """The reading page, with what else a view has to say on it."""
-    jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur"), slug=slug)
+    jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur", "salle"), slug=slug)
     _marquer([jeudi], request.user)
     contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)}
+    contexte |= contexte_du_contenu(request, jeudi)
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
 
 
 @publique
 @require_safe
 def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    """The calendar file of one Jeudi."""
+    """The calendar file of one Jeudi; with the link to follow it from afar for who holds a seat."""
     jeudi = get_object_or_404(lisibles(request).publies().prefetch_related("seances"), slug=slug)
-    reponse = HttpResponse(calendrier([jeudi]), content_type="text/calendar; charset=utf-8")
+    reponse = HttpResponse(
+        calendrier([jeudi], visio=operations.visio_pour(jeudi, request.user)), content_type="text/calendar; charset=utf-8"
+    )
     reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
     return reponse
 

@@ -85,7 +85,13 @@ journee.ajouter(
 )
 suites.ajouter(
     "bibliotheque",
-    Suite("En faire un document de la bibliothèque", "ressources:deposer", peut=peut_deposer, sauf=("bibliotheque.Ressource",)),
+    Suite(
+        "En faire un document de la bibliothèque",
+        "ressources:deposer",
+        peut=peut_deposer,
+        sauf=("bibliotheque.Ressource",),
+        d_un_fichier="Proposer à la bibliothèque",
+    ),
 )
 nommer_les_gestes(
     {

@@ -125,10 +125,7 @@ class Ressource(Publication):
 
 def contient(notice: Espace, fichiers: Espace) -> bool:
     """True when the readers of ``fichiers`` surely read ``notice``."""
-    if notice == fichiers or fichiers.nature == Nature.EQUIPE or notice.nature == Nature.OUVERT:
-        return True
-    communs = {Nature.ELARGI: (Nature.RESEAU, Nature.CATEGORIE), Nature.RESEAU: (Nature.CATEGORIE,)}
-    return fichiers.nature in communs.get(Nature(notice.nature), ())
+    return notice.contient(fichiers)
 
 
 #: Told beside the field by the form and by the operations.

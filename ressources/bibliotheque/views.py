@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
+from centre.publications.fichiers import recopier
 from centre.publications.models import Fichier
 from centre.publications.operations import deplacer
 from centre.publications.views.lecture import contexte_de_lecture, publique
@@ -93,11 +94,14 @@ class SaisieDeRessource(Saisie):
         return joindre_les_documents(self.request, self.objet)
 
     def creer(self, contenu: Ressource) -> Ressource:
-        """A draft notice."""
+        """A draft notice, with the files of the text it is written from."""
         niveaux = self.annexes["niveaux"]
-        return operations.deposer(
+        ressource = operations.deposer(
             ressource=contenu, espace=niveaux.cleaned_data["espace"], espace_fichiers=niveaux.fichiers(), par=self.request.user
         )
+        for fichier in self.depuis.fichiers if self.depuis else ():
+            recopier(fichier=fichier, publication=ressource, par=self.request.user)
+        return ressource
 
     def apres_enregistrement(self, objet: Ressource) -> None:
         """Who reads changes at once."""

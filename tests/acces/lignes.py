@@ -82,6 +82,7 @@ class Type:
     app: str
     base: str
     suffixe: str = ""
+    a_soumettre: bool = True
 
     def ligne(
         self, cas: Cas, geste: str, url: str, suite: str, get: Reponses, post: Reponses | None = None, /, **corps: str
@@ -98,6 +99,7 @@ class Type:
 
         edite, modifie, seul_post = seuls(cas.modifient, "200"), seuls(cas.modifient, "302"), membres(REFUSE)
         revision = f"historique/{{{cas.mot}_revision}}/"
+        soumettre = ligne("Demander l’avis de l’équipe", "soumettre", "soumettre/", seul_post, modifie)
         return [
             ligne("Joindre une photo (envoi vide)", "photos", "photos/", seul_post, seuls(cas.modifient, "422")),
             ligne("Retirer une photo", "retirer_photo", f"photos/{{{cas.mot}_fichier}}/retirer/", seul_post, modifie),
@@ -113,7 +115,7 @@ class Type:
             ligne("Changer qui lit", "lecteurs", "lecteurs/", edite, modifie, espace="{espace_reseau}"),
             ligne("Retirer", "retirer", "retirer/", seuls(cas.retirent, "200"), seuls(cas.retirent, "302")),
             ligne("Rétablir", "retablir", "retablir/", seul_post, seuls(cas.retirent, "302")),
-            ligne("Demander l’avis de l’équipe", "soumettre", "soumettre/", seul_post, modifie),
+            *([soumettre] if self.a_soumettre else []),
             ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7"),
         ]  # fmt: skip
 

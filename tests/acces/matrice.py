@@ -9,6 +9,7 @@ from __future__ import annotations
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
 from .matrice_entrees import ENTREES
 from .matrice_jeudis import JEUDIS
+from .matrice_programme import PROGRAMME
 from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
 from .matrice_vie import VIE
@@ -235,6 +236,7 @@ LIGNES: list[Ligne] = [
     *ESPACE,
     *ECHOS,
     *JEUDIS,
+    *PROGRAMME,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

@@ -27,8 +27,8 @@ CAS_COMPTES_RENDUS = [
     _cas("cr_brouillon", "un brouillon de compte rendu", EQUIPE),
     _cas("cr_retire", "un compte rendu retiré", EQUIPE),
 ]
-_JEUDI = Type("Jeudis", "jeudis", "/jeudis/{}/")
-_CR = Type("Comptes rendus", "jeudis", "/jeudis/{}/compte-rendu/", "_compte_rendu")
+_JEUDI = Type("Jeudis", "jeudis", "/jeudis/{}/", a_soumettre=False)
+_CR = Type("Comptes rendus", "jeudis", "/jeudis/{}/compte-rendu/", "_compte_rendu", a_soumettre=False)
 _SAISIE = {
     "titre": "Autre",
     "forme": "seance",

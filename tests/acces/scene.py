@@ -165,12 +165,14 @@ def scene(db):
     """One scene for all the tests of a module."""
     from .scene_entrees import poser_les_entrees
     from .scene_jeudis import poser_les_jeudis
+    from .scene_programme import poser_le_programme
     from .scene_reseau import poser_le_reseau
     from .scene_ressources import poser_les_ressources
     from .scene_vie import poser_la_vie
 
     scene = Scene()
     poser_les_jeudis(scene)
+    poser_le_programme(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

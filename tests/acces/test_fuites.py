@@ -351,6 +351,9 @@ VUS_AILLEURS = {
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
     ("centre.groupes.views.classeurs", "_agir"): "tests/groupes/test_salle.py",
+    ("centre.publications.fichiers", "recopier"): "tests/jeudis/test_programme.py",
+    ("jeudis.courriels.programme", "ecrire_a_l_intervenant"): "tests/jeudis/test_programme.py",
+    ("jeudis.views.contenu", "promotion"): "tests/jeudis/test_cycle.py",
     ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",

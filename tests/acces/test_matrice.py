@@ -45,6 +45,8 @@ def absente(adresse: str, nom: str = "") -> str:
         return "/gestion/membres/0/suspendre/"  # a team's address that resolves: Wagtail answers the others with its own page
     if adresse in ("/echos/ecrire/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/ressources/deposer/"):
         return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
+    if adresse.startswith(("/jeudis/lieux/", "/jeudis/preparation/", "/jeudis/listes/")):
+        return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
     if adresse.startswith(DES_PUBLICATIONS):
         return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)
     if adresse == "/espace/groupes/creer/":

@@ -73,7 +73,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier"},
+    "jeudis": {"calendrier", "copies", "etapes", "formes"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }

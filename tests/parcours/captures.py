@@ -84,7 +84,7 @@ CAPTURES = [
     Capture("notice-375", "ville", lambda scene: adresse(scene.notice), TELEPHONE, "#ouvrir"),
     Capture("deposer-375", "ville", vers("/ressources/deposer/"), TELEPHONE, ".ouverture", remplir_une_notice),
     Capture("ma-journee-1280", "animatrice", vers("/gestion/"), BUREAU),
-    Capture("preparer-un-jeudi-1280", "animatrice", vers("/jeudis/creer/"), BUREAU, ".ouverture", remplir_un_jeudi),
+    Capture("preparer-un-jeudi-1280", "animatrice", vers("/jeudis/creer/?forme=journee"), BUREAU, ".ouverture", remplir_un_jeudi),
     Capture("inscrits-1280", "animatrice", lambda scene: f"{adresse(scene.jeudi)}inscrits/", BUREAU),
     Capture(
         "ecrire-un-compte-rendu-1280", "animatrice", lambda scene: f"{adresse(scene.passe)}compte-rendu/modifier/", BUREAU,

@@ -55,6 +55,7 @@ EQUIPE = [
     "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
+    "/jeudis/preparation/", "/jeudis/lieux/", "/jeudis/lieux/creer/", "/jeudis/listes/cycle/",
 ]  # fmt: skip
 #: The team's gestures on one member.
 FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
@@ -163,6 +164,7 @@ class Scene:
             f"{adresse(self.jeudi)}{geste}"
             for geste in ("", "inscrits/", "annuler/", "modifier/", "lecteurs/", "historique/", "retirer/")
         ]
+        ecrans += [f"{adresse(self.jeudi)}{geste}" for geste in ("programme/", "documents/", "preparation/", "dupliquer/")]
         ecrans += [f"{adresse(self.a_rendre)}compte-rendu/modifier/"]
         ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
         ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
@@ -174,7 +176,7 @@ class Scene:
         ecrans.append(f"/gestion/journal/{Ligne.objects.filter(verbe='membre.suspendre').first().pk}/annuler/")
         ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
         simples = _simples(["/", "/espace/", "/echos/", adresse(self.echo), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
-        return [*simples, ("/jeudis/creer/", _publier_trop_tot)]
+        return [*simples, ("/jeudis/creer/?forme=cycle", _publier_trop_tot)]
 
 
 def adresse(objet: Any) -> str:

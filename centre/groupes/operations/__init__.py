@@ -15,10 +15,11 @@ from .adhesions import (
     refuser,
     rejoindre,
     retirer_l_acces,
+    suivre_les_membres,
 )
 from .classeurs import ajouter_au_classeur, creer_classeur, retirer_du_classeur, supprimer_classeur, tenir_classeur
 from .fil import resumer_les_fils
-from .groupes import fermer, installer_groupe, ouvrir_groupe, regler, rouvrir
+from .groupes import fermer, installer_groupe, ouvrir_cohorte, ouvrir_groupe, regler, rouvrir
 
 __all__ = [
     "accepter",
@@ -35,6 +36,7 @@ __all__ = [
     "installer_groupe",
     "inviter_au_groupe",
     "nommer",
+    "ouvrir_cohorte",
     "ouvrir_groupe",
     "quitter",
     "refuser",
@@ -44,6 +46,7 @@ __all__ = [
     "retirer_du_classeur",
     "retirer_l_acces",
     "rouvrir",
+    "suivre_les_membres",
     "supprimer_classeur",
     "tenir_classeur",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -229,3 +230,17 @@ def retirer_l_acces(*, groupe: Groupe, membre: Any, par: Any) -> None:
     groupe = verrouiller(groupe)
     exiger(peut_animer(groupe, par))
     retirer_invitation(membre=membre, espace=groupe.espace, par=par)
+
+
+@transaction.atomic
+def suivre_les_membres(*, groupe: Groupe, dedans: Iterable[Any], dehors: Iterable[Any], par: Any) -> None:
+    """Make ``dedans`` members and ``dehors`` no longer so, whoever else is in; nobody is told, and again it changes nothing.
+
+    Its caller checked the right to: who is in follows another list, that of a cycle's registrations.
+    """
+    groupe = verrouiller(groupe)
+    for membre in dedans:
+        if not est_dedans(groupe, membre):
+            _faire_entrer(groupe, membre, par)
+    for membre in dehors:
+        _faire_sortir(groupe, membre, par, "groupe.exclure")

@@ -47,6 +47,13 @@ def installer_groupe(*, espace: Espace, porte: Porte, par: Any, exemple: bool = 
     return groupe
 
 
+@transaction.atomic
+def ouvrir_cohorte(*, nom: str, description: str, par: Any, exemple: bool = False) -> Groupe:
+    """The groupe of people gathered by something else than a request (who follows a cycle): its caller checked the right to."""
+    espace = creer_groupe(nom=nom, slug=_adresse_libre(nom), description=description, par=par)
+    return installer_groupe(espace=espace, porte=Porte.INVITATION, par=par, exemple=exemple)
+
+
 def _adresse_libre(nom: str) -> str:
     base = slugify(nom)[:100] or "groupe"
     prises = ADRESSES_PRISES | set(Espace.objects.filter(slug__startswith=base).values_list("slug", flat=True))

@@ -140,6 +140,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         """What ``demenager`` left of the second depth, in a sentence told once it is done; nothing for one depth."""
         return ""
 
+    def avant_de_retirer(self) -> tuple[str, str, str] | None:
+        """What should be known before taking it back: a sentence, then the address and the words of a better gesture; or None."""
+        return None
+
     @property
     def est_publie(self) -> bool:
         """Published and not withdrawn, by this machine's clock: for the screens; the rule itself is in the QuerySet."""

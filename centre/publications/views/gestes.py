@@ -49,7 +49,8 @@ def retirer(request: HttpRequest, modele: type[Publication], slug: str) -> HttpR
         operations.retirer(publication=publication, par=request.user)
         messages.success(request, "C’est retiré : plus personne d’autre que vous et l’équipe ne le voit.")
         return redirect(publication)
-    return render(request, "publications/retirer.html", {"publication": publication, "adresses": adresses(publication)})
+    contexte = {"publication": publication, "adresses": adresses(publication), "avant": publication.avant_de_retirer()}
+    return render(request, "publications/retirer.html", contexte)
 
 
 @require_POST
