@@ -147,7 +147,7 @@ class Preference(models.Model):
         constraints = [models.UniqueConstraint("membre", "genre", name="une_preference_par_membre_et_genre")]
 
     def __str__(self) -> str:
-        return f"{self.genre} : {'oui' if self.recevoir else 'non'}"
+        return f"{self.libelle} : {'oui' if self.recevoir else 'non'}"
 
     @property
     def libelle(self) -> str:

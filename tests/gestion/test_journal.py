@@ -8,12 +8,17 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from centre.courriels.operations import lien_de_refus
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
 from centre.journal.lecture import AUTRE, lire
 from centre.journal.models import Ligne
 from centre.journal.operations import consigner
+from centre.liens.enums import Action
+from centre.liens.operations import creer_lien
+from centre.membres.models import Presence
 from centre.membres.operations import affecter_poste, creer_structure, prevoir_depart, suspendre
 from centre.membres.operations.exports import _parties
 from centre.publications.operations import creer, deplacer, publier
@@ -115,3 +120,14 @@ def test_autant_de_requetes_pour_un_geste_que_pour_trois(animatrice, karim, gest
             structure=creer_structure(nom=f"S {numero}"),
         )  # fmt: skip
     assert requetes(1) == requetes(3)
+
+
+def test_un_lien_dit_de_quoi_il_parle_sans_cle(animatrice, karim):
+    Presence.objects.get_or_create(membre=karim)
+    lien_de_refus(karim, "groupe_fil")
+    creer_lien(objet=karim.presence, action=Action.CONFIRMER, titulaire=karim, expire_le=timezone.now() + dt.timedelta(days=1))
+    lus = {(lue.sujet, *lue.precisions) for lue in lire(Ligne.objects.filter(verbe="lien.creer"), animatrice)}
+    assert lus == {
+        ("présence de Karim Essai", "pour : confirmer"),
+        ("Le fil de mes groupes : un résumé par jour au plus : oui", "pour : se désinscrire"),
+    }

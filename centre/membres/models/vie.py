@@ -106,7 +106,7 @@ class Presence(models.Model):
         verbose_name = "présence"
 
     def __str__(self) -> str:
-        return f"présence {self.pk}"
+        return f"présence de {self.membre}"
 
 
 def stockage_prive() -> Any:
