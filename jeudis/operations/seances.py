@@ -50,7 +50,7 @@ def creer_jeudi(
 
 @transaction.atomic
 def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool = True) -> None:
-    """Replace the séances. Their days follow on the Jeudi, calendars see a new version, who has a seat gets a mail.
+    """Replace the séances. Their days follow on the Jeudi, calendars see a new version, who comes or waits gets a mail.
 
     ``prevenir``: False for archives entered after the fact.
     """
@@ -86,7 +86,7 @@ def _remplacer(vivant: Jeudi, voulus: list[Horaire]) -> None:
 
 
 def suivre_le_lieu(jeudi: Jeudi) -> None:
-    """A published Jeudi just written: calendars see a new version of another place, who has a seat gets a mail.
+    """A published Jeudi just written: calendars see a new version of another place, who comes or waits gets a mail.
 
     The place waits in the draft and comes with the text: whatever publishes it announces it (``centre.registre.ecoutes``).
     """
@@ -102,7 +102,7 @@ def suivre_le_lieu(jeudi: Jeudi) -> None:
 
 def _annoncer_le_changement(jeudi: Jeudi) -> None:
     """Plan the mail; a later change has its own, and the first then writes to nobody."""
-    if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.inscrits().exists():
+    if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.en_cours().exists():
         return
     maintenant = timezone.now()
     differer(
@@ -116,9 +116,9 @@ def _annoncer_le_changement(jeudi: Jeudi) -> None:
 
 @transaction.atomic
 def prevenir_du_changement(*, jeudi: int, sequence: int, change_le: dt.datetime) -> None:
-    """Tell who had a seat at that instant of the new date or place; nobody when it changed again, or is cancelled or past."""
+    """Tell who had a seat or waited at that instant of the new date or place; nobody when it changed again, is cancelled or past."""
     actuel = Jeudi.objects.filter(pk=jeudi, sequence=sequence, annule_le__isnull=True).first()
     if actuel is None:
         return
-    for inscription in actuel.inscriptions.inscrits().a_prevenir().filter(changee_le__lte=change_le):
+    for inscription in actuel.inscriptions.a_prevenir().filter(changee_le__lte=change_le):
         prevenir(inscription, "annoncer_le_changement")
