@@ -14,11 +14,8 @@ from jeudis import operations
 from jeudis.models import Atelier, Inscription, Regles, Voeu
 from jeudis.operations import Dossier, annuler_inscription, avancer, inscrire, regler, repondre_a_l_offre
 from jeudis.taches import faire_avancer
-from tests.horloge import avancer_a, horloge
 from tests.jeudis.conftest import laisser_passer, texte
 from tests.personnes import membre
-
-__all__ = ["horloge"]
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +57,12 @@ def test_soixante_pour_cent_pour_la_ville_puis_ouvert_a_tous(faire, animatrice, 
     assert Courriel.objects.filter(genre="jeudi_promotion").count() == 1
 
 
-def test_l_ouverture_se_lit_a_l_horloge_de_la_base(faire, animatrice, horloge):
+def test_l_ouverture_se_lit_a_l_horloge_de_la_base(faire, animatrice, horloge_de_la_base):
     jeudi = faire(places=2, jours=40)
     ouverture = timezone.now() + dt.timedelta(days=5)
     poser(jeudi, animatrice, categories=["ville"], part=100, ouverture_le=ouverture)
     assert venir(jeudi, "a").etat == "en_attente"
-    avancer_a(ouverture + dt.timedelta(minutes=1))
+    horloge_de_la_base(ouverture + dt.timedelta(minutes=1))
     avancer(jeudi=jeudi.pk)
     assert etats(jeudi) == [("A", "inscrit")]
 
@@ -76,9 +73,7 @@ def test_au_plus_deux_par_territoire(faire, animatrice, client):
     bray, caux = (Territoire.objects.create(nom=f"Pays de {n}", slug=f"pays-{n}", nature="pays") for n in ("Bray", "Caux"))
     for nom, lieu in (("a", bray), ("b", bray), ("c", bray), ("d", caux)):
         qui = membre(nom)
-        affecter_poste(
-            membre=qui, categorie=Public.PAYS, fonction="agente", depuis=dt.date(2025, 1, 1), territoires=[lieu]
-        )
+        affecter_poste(membre=qui, categorie=Public.PAYS, fonction="agente", depuis=dt.date(2025, 1, 1), territoires=[lieu])
         inscrire(jeudi=jeudi, membre=qui, par=qui)
     assert etats(jeudi) == [("A", "inscrit"), ("B", "inscrit"), ("C", "en_attente"), ("D", "inscrit")]
     premiere = Inscription.objects.get(membre__prenom="A")
@@ -134,7 +129,7 @@ def test_l_offre_refusee_et_pres_de_la_date_la_place_est_donnee(faire, animatric
 def test_le_lien_de_l_offre_la_prend(faire, animatrice, client):
     jeudi = faire(places=1, jours=30)
     poser(jeudi, animatrice, offre=True, offre_heures=48)
-    a, b = (venir(jeudi, nom) for nom in ("a", "b"))
+    a, _ = (venir(jeudi, nom) for nom in ("a", "b"))
     annuler_inscription(inscription=a, par=a.membre)
     lien = next(mot for mot in Courriel.objects.get(genre="jeudi_offre").texte.split() if "/lien/" in mot)
     chemin = lien.removeprefix("http://localhost:8000")
@@ -174,7 +169,7 @@ def test_ateliers_premier_choix_puis_second_puis_attente(deux_ateliers, client):
 
 
 def test_moins_de_places_dans_un_atelier_n_exclut_personne(deux_ateliers, animatrice):
-    jeudi, seance, eau, air = deux_ateliers
+    jeudi, seance, _, air = deux_ateliers
     for nom in ("a", "b"):
         venir(jeudi, nom, dossier=Dossier(voeux={seance: [air.pk]}))
     lignes = [{"pk": air.pk, "seance_id": seance, "titre": "Air", "places": 1}]
@@ -197,7 +192,11 @@ def test_l_equipe_regle_sur_une_page(faire, animatrice, client):
         "ouverture_le_0": "2030-01-01", "ouverture_le_1": "09:00",
     }  # fmt: skip
     faux = client.post(adresse, saisie | {"rappels": "demain", "questions-0-choix": "S"})
-    assert (faux.status_code, "Donnez au moins deux réponses" in texte(faux), "Des nombres de jours" in texte(faux)) == (422, True, True)
+    assert (faux.status_code, "Donnez au moins deux réponses" in texte(faux), "Des nombres de jours" in texte(faux)) == (
+        422,
+        True,
+        True,
+    )
     assert client.post(adresse, saisie).status_code == 302
     regles = Regles.objects.get(jeudi=jeudi)
     assert (regles.categories, regles.part, regles.rappels, regles.covoiturage) == (["ville", "pays"], 60, [10, 3], False)
