@@ -8,7 +8,7 @@ from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -25,18 +25,29 @@ from .agenda import lisibles
 
 #: So many requests from one place, so many about one address.
 ESSAIS = {"inscrire": "10/m/ip,5/h/key"}
+METHODES = ("GET", "HEAD", "POST")
 FERMEES = "Les inscriptions à ce Jeudi ne sont pas ouvertes, ou ne le sont plus."
 
 
 @publique
-@require_http_methods(["GET", "HEAD", "POST"])
 def inscription(request: HttpRequest, slug: str) -> HttpResponse:
-    """Register, change one's answers, cancel; without an account where the audience allows it."""
+    """Register, change one's answers, cancel; without an account where the audience allows it.
+
+    Who may not register is sent to the login whatever the method, before the method is judged.
+    """
+    anonyme = not request.user.is_authenticated
+    if not anonyme and request.method not in METHODES:
+        return HttpResponseNotAllowed(METHODES)
     jeudi = get_object_or_404(lisibles(request).publies().pour_la_liste(), slug=slug)
-    if not request.user.is_authenticated:
-        if not jeudi.accepte_sans_compte:
-            raise Http404
-        return _sans_compte(request, jeudi)
+    if anonyme and not jeudi.accepte_sans_compte:
+        raise Http404
+    if request.method not in METHODES:
+        return HttpResponseNotAllowed(METHODES)
+    return _sans_compte(request, jeudi) if anonyme else _du_compte(request, jeudi)
+
+
+def _du_compte(request: HttpRequest, jeudi: Jeudi) -> HttpResponse:
+    """Every gesture of a member on their own registration."""
     mienne = Inscription.objects.de(request.user).filter(jeudi=jeudi).exclude(etat=EtatInscription.ANNULEE).first()
     geste = request.POST.get("geste", "")
     if geste in ("annuler", "accepter", "laisser") and request.method == "POST":

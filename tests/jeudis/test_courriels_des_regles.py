@@ -220,7 +220,7 @@ def test_le_rappel(jeudi, horloge_de_la_base):
     Inscription.objects.update(changee_le=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     operations.rappeler(jeudi=jeudi.pk)
     assert ecrit("jeudi_rappel") == snapshot("""\
-28 mars 2030 : Les CUCS
+Rappel, 28 mars 2030 : Les CUCS
 
 Bonjour A,
 
