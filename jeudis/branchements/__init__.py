@@ -1,3 +1,4 @@
 """What Jeudis bring to the registries: one module per trade, each filling them when imported."""
 
-from . import inscription, lecture  # noqa: F401
+from . import lecture  # noqa: F401, I001  (its stage of the demonstration comes first)
+from . import inscription  # noqa: F401

@@ -7,9 +7,10 @@ from typing import Any
 from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import geste
-from centre.registre import DonneesDeMembre, donnees_de_membre, ecoutes, ecoutes_en_nombre
+from centre.registre import DonneesDeMembre, demonstration, donnees_de_membre, ecoutes, ecoutes_en_nombre
 from centre.rgpd import CONSENTEMENT, MISSION, Conservation, Traitement, conservations, traitements
 
+from ..demonstration import peupler_les_inscriptions
 from ..models import Inscription
 from ..operations import (
     au_retour,
@@ -34,6 +35,7 @@ for nom, libelle in [
     declarer(Genre(nom, libelle, essentiel=True, avant_acceptation=True))
 geste(Inscription, Action.CONFIRMER)(par_le_lien)
 geste(Inscription, Action.CONTRIBUER)(gerer_par_le_lien)
+demonstration.ajouter("jeudis_inscriptions", peupler_les_inscriptions)
 ecoutes.ajouter("inscriptions_sans_compte", lambda objet: au_retour([objet]))
 ecoutes_en_nombre.ajouter("inscriptions_sans_compte", au_retour)
 

@@ -38,7 +38,7 @@ class DossierForm(forms.Form):
             required=False,
             help_text="Lue seulement par les personnes inscrites et par l’équipe.",
         )
-        self.initial |= self._deja(membre)
+        self.initial = {**self.initial, **self._deja(membre)}
 
     def _ajouter_les_ateliers(self, seance: int, proposes: list[Atelier]) -> None:
         choix = [("", "Je n’y serai pas" if len(proposes) == 1 else "Aucun")]

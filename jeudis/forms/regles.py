@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from centre.membres.models import Poste
 from centre.temps import PARIS
 
 from ..enums import GenreQuestion
@@ -29,7 +30,7 @@ class ReglesForm(forms.ModelForm):
         ),
     )  # fmt: skip
     categories = forms.MultipleChoiceField(
-        label="Publics prioritaires", choices=Regles._meta.get_field("categories").base_field.choices, required=False,
+        label="Publics prioritaires", choices=Poste.CATEGORIES, required=False,
         widget=forms.CheckboxSelectMultiple, help_text="Aucun : les places vont dans l’ordre des demandes.",
     )  # fmt: skip
 

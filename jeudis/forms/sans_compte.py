@@ -62,8 +62,9 @@ class SansCompteForm(DossierForm):
 
     def _reposer(self) -> None:
         """Give the form shown again a fresh mark; what was typed stays."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("pose")] = self.initial["pose"]
+        envoye: Any = self.data
+        self.data = copie = envoye.copy()
+        copie[self.add_prefix("pose")] = self.initial["pose"]
 
     @property
     def est_d_un_robot(self) -> bool:
