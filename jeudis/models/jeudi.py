@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -39,7 +40,7 @@ class JeudiQuerySet(PublicationQuerySet["Jeudi"]):
     def pour_la_liste(self) -> "JeudiQuerySet":
         """With what a list prints, in a constant number of queries."""
         return (
-            self.select_related("espace", "espace_inscription", "compte_rendu__espace", "compte_rendu__espace_publique")
+            self.select_related("espace", "espace_inscription", "compte_rendu__espace", "compte_rendu__espace_publique", "regles")
             .prefetch_related("seances", "themes")
             .avec_compte()
         )
@@ -124,8 +125,16 @@ class Jeudi(Publication):
 
     @property
     def est_complet(self) -> bool:
-        """No seat is left, or people wait for one (a row read with ``avec_compte``)."""
-        return self.places is not None and (self.places_libres == 0 or self.n_attente > 0)
+        """No seat is left, or people wait for one that is not kept for others (a row read with ``pour_la_liste``)."""
+        if self.places is None:
+            return False
+        return self.places_libres == 0 or (self.n_attente > 0 and not self.garde_des_places)
+
+    @property
+    def garde_des_places(self) -> bool:
+        """Quotas are in force, by this machine's clock: for the screens."""
+        regles: Any = getattr(self, "regles", None)
+        return regles is not None and regles.en_vigueur(timezone.now())
 
     @property
     def est_passe(self) -> bool:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.journal.operations import consigner
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -55,7 +54,6 @@ def regles(request: HttpRequest, slug: str) -> HttpResponse:
 def besoins(request: HttpRequest, slug: str) -> HttpResponse:
     """Meals, needs, expectations: how many, and who."""
     jeudi = de_l_equipe(request, slug)
-    consigner(acteur=request.user, verbe="jeudi.lire_les_reponses", objet=jeudi)
     contexte = {"jeudi": jeudi, "tableaux": list(_tableaux(jeudi)), "ateliers": _ateliers(jeudi)}
     return render(request, "jeudis/besoins.html", contexte)
 
@@ -90,7 +88,6 @@ def _ateliers(jeudi: Jeudi) -> list[Atelier]:
 def besoins_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a spreadsheet: one line per answer."""
     jeudi = de_l_equipe(request, slug)
-    consigner(acteur=request.user, verbe="jeudi.exporter_les_reponses", objet=jeudi)
     lignes = (
         [
             r.question.get_genre_display(),
