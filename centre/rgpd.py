@@ -48,6 +48,7 @@ class Etape:
 
 #: Legal bases (RGPD, article 6), in the words of the register.
 MISSION = "Mission d’intérêt public (article 6.1.e)"
+CONSENTEMENT = "Consentement (articles 6.1.a et 9.2.a), retiré à tout moment"
 OBLIGATION = "Obligation légale de sécurité (articles 6.1.c et 32)"
 
 traitements: Registre[Traitement] = Registre("traitements")

@@ -23,6 +23,46 @@ class EtatInscription(models.TextChoices):
     INSCRIT = "inscrit", "Inscrit·e"
     EN_ATTENTE = "en_attente", "Sur liste d’attente"
     ANNULEE = "annulee", "Annulée"
+    #: Asked without an account: nothing holds until the link of the mail is followed, but the seat for a while.
+    A_CONFIRMER = "a_confirmer", "Adresse à confirmer"
+
+
+class MotifAttente(models.TextChoices):
+    """Why no seat is given now."""
+
+    COMPLET = "complet", "Complet"
+    PRIORITE = "priorite", "Places réservées à d’autres publics"
+    TERRITOIRE = "territoire", "Quota du territoire atteint"
+
+
+class GenreQuestion(models.TextChoices):
+    """What a question asks, hence who reads the answer and how long it is kept."""
+
+    REPAS = "repas", "Repas"
+    ACCESSIBILITE = "accessibilite", "Accessibilité"
+    ATTENTES = "attentes", "Attentes"
+    TEXTE = "texte", "Texte libre"
+    CHOIX = "choix", "Une réponse parmi plusieurs"
+    OUI_NON = "oui_non", "Oui ou non"
+
+    @property
+    def sensible(self) -> bool:
+        """Says something of a person's health or beliefs: the team alone reads it, and it is erased soon after the Jeudi."""
+        return self in (GenreQuestion.REPAS, GenreQuestion.ACCESSIBILITE)
+
+
+class EtatVoeu(models.TextChoices):
+    """Where a wish for an atelier stands."""
+
+    RETENU = "retenu", "Place réservée"
+    EN_ATTENTE = "en_attente", "En attente d’une place"
+
+
+class Covoiturage(models.TextChoices):
+    """What somebody who shares a car brings."""
+
+    PROPOSE = "propose", "Je propose des places"
+    CHERCHE = "cherche", "Je cherche une place"
 
 
 class DemiJournee(models.TextChoices):

@@ -1,10 +1,10 @@
-"""Jobs on Jeudis."""
+"""Jobs on Jeudis. Times are UTC."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from centre.taches import tache
+from centre.taches import differer, periodique, tache
 
 from . import operations
 
@@ -13,3 +13,31 @@ from . import operations
 def prevenir_du_changement(jeudi: int, sequence: int, change_le: str) -> None:
     """Write the mails of another date or place. Idempotent: one per person and version."""
     operations.prevenir_du_changement(jeudi=jeudi, sequence=sequence, change_le=dt.datetime.fromisoformat(change_le))
+
+
+@tache("jeudis.avancer", reprises=(30, 300))
+def avancer(jeudi: int) -> None:
+    """End the offers whose hour has come, release the seats no longer held or kept back, and seat who waits."""
+    operations.avancer(jeudi=jeudi)
+
+
+@periodique("*/5 * * * *")
+@tache("jeudis.faire_avancer")
+def faire_avancer() -> None:
+    """One job for each Jeudi where somebody waits."""
+    for jeudi in operations.a_faire_avancer():
+        differer("jeudis.avancer", jeudi=jeudi)
+
+
+@tache("jeudis.rappeler_un", reprises=(60, 600))
+def rappeler_un(jeudi: int) -> None:
+    """Write the reminders one Jeudi owes today. Idempotent: one per person, day and delay."""
+    operations.rappeler(jeudi=jeudi)
+
+
+@periodique("30 6 * * *")
+@tache("jeudis.rappeler")
+def rappeler() -> None:
+    """One job for each Jeudi that comes soon."""
+    for jeudi in operations.a_rappeler():
+        differer("jeudis.rappeler_un", jeudi=jeudi)

@@ -5,7 +5,7 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, equipe, preparation, programme, saisie
+from .views import agenda, compte_rendu, covoiturage, equipe, inscription, preparation, programme, regles, saisie
 
 app_name = "jeudis"
 urlpatterns = [
@@ -21,8 +21,14 @@ urlpatterns = [
     path("listes/<slug:forme>/", preparation.liste_type, name="liste_type"),
     path("<slug:slug>/", agenda.detail, name="detail"),
     path("<slug:slug>/agenda.ics", agenda.seances_ics, name="seances_ics"),
-    path("<slug:slug>/inscription/", agenda.inscription, name="inscription"),
+    path("<slug:slug>/inscription/", inscription.inscription, name="inscription"),
+    path("<slug:slug>/inscription/demandee/", inscription.demandee, name="inscription_demandee"),
+    path("<slug:slug>/covoiturage/", covoiturage.covoiturage, name="covoiturage"),
+    path("<slug:slug>/covoiturage/<int:pk>/ecrire/", covoiturage.ecrire, name="covoiturage_ecrire"),
     path("<slug:slug>/inscrits/", equipe.inscrits, name="inscrits"),
+    path("<slug:slug>/regles/", regles.regles, name="regles"),
+    path("<slug:slug>/besoins/", regles.besoins, name="besoins"),
+    path("<slug:slug>/besoins.csv", regles.besoins_csv, name="besoins_csv"),
     path("<slug:slug>/inscrits.csv", equipe.inscrits_csv, name="inscrits_csv"),
     path("<slug:slug>/annuler/", equipe.annuler, name="annuler"),
     path("<slug:slug>/programme/", programme.programme, name="programme"),

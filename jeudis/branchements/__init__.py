@@ -1,4 +1,4 @@
 """What Jeudis bring to the registries: one module per trade, each filling them when imported."""
 
-from . import gestes, lecture  # noqa: F401
-from . import lecture, programme  # noqa: F401
+from . import lecture  # noqa: F401, I001  (its stage of the demonstration comes first)
+from . import gestes, inscription, programme  # noqa: F401

@@ -11,7 +11,6 @@ from centre.publications.donnees import donnees_des_textes
 from centre.publications.relecture import page_de_relecture
 from centre.publications.texte_riche import en_texte
 from centre.registre import (
-    DonneesDeMembre,
     Ecran,
     LigneDeJournee,
     Projection,
@@ -29,7 +28,7 @@ from centre.temps import date_locale
 from ..demonstration import peupler_jeudis
 from ..enums import EtatInscription
 from ..models import CompteRendu, Inscription, Jeudi
-from ..operations import fusionner_les_inscriptions, suivre_le_lieu
+from ..operations import suivre_le_lieu
 
 
 def _etat(publication: Jeudi | CompteRendu) -> str:
@@ -112,7 +111,8 @@ for nom, libelle in [
     ("jeudi_annule", "Un Jeudi est annulé"),
     ("jeudi_retabli", "Un Jeudi annulé aura lieu"),
 ]:
-    declarer(Genre(nom, libelle, essentiel=True))
+    # Also to who registers without account, an invitation unanswered: they ask for these themselves.
+    declarer(Genre(nom, libelle, essentiel=True, avant_acceptation=True))
 journee.ajouter(
     "comptes_rendus_a_publier",
     LigneDeJournee(
@@ -146,24 +146,6 @@ ecoutes.ajouter("jeudis", _suivre)
 demonstration.ajouter("jeudis", peupler_jeudis)
 donnees_de_membre.ajouter("jeudis.Jeudi", donnees_des_textes(Jeudi))
 donnees_de_membre.ajouter("jeudis.CompteRendu", donnees_des_textes(CompteRendu))
-
-
-def _exporter_les_inscriptions(membre: Any) -> list[dict[str, Any]]:
-    siennes = Inscription.objects.de(membre).select_related("jeudi")
-    return [{"jeudi": i.jeudi.titre, "etat": i.get_etat_display(), "demandee_le": i.demandee_le} for i in siennes]
-
-
-donnees_de_membre.ajouter(
-    "jeudis.Inscription",
-    DonneesDeMembre(
-        modele=Inscription,
-        lister=Inscription.objects.de,
-        exporter=_exporter_les_inscriptions,
-        effacer=lambda membre: Inscription.objects.de(membre).update(membre=None),
-        champs=("membre",),
-        fusionner=fusionner_les_inscriptions,
-    ),
-)
 
 
 def _mes_jeudis(membre: Any) -> list[Etape]:

@@ -2,22 +2,38 @@
 
 from .inscription import (
     annoncer_l_annulation,
+    annoncer_l_atelier,
     annoncer_le_changement,
     annoncer_le_jeudi_annule,
     annoncer_le_jeudi_retabli,
     convoquer,
+    dire_l_offre_finie,
     mettre_en_attente,
+    offrir,
     promouvoir_par_courriel,
+    rappeler,
 )
 from .programme import ecrire_a_l_intervenant
+from .sans_compte import (
+    demander_confirmation,
+    inviter_a_se_connecter,
+    rappeler_l_inscription,
+)
 
 __all__ = [
     "annoncer_l_annulation",
+    "annoncer_l_atelier",
     "annoncer_le_changement",
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",
     "convoquer",
+    "demander_confirmation",
+    "dire_l_offre_finie",
     "ecrire_a_l_intervenant",
+    "inviter_a_se_connecter",
     "mettre_en_attente",
+    "offrir",
     "promouvoir_par_courriel",
+    "rappeler",
+    "rappeler_l_inscription",
 ]

@@ -1,6 +1,11 @@
 """Stages of the demonstration: one module each."""
 
+from .inscriptions import peupler as peupler_les_inscriptions
 from .programme import peupler_le_programme
 from .saison import peupler_jeudis
 
-__all__ = ["peupler_jeudis", "peupler_le_programme"]
+__all__ = [
+    "peupler_jeudis",
+    "peupler_le_programme",
+    "peupler_les_inscriptions",
+]

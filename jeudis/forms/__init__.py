@@ -1,9 +1,28 @@
 """What is typed about Jeudis and their comptes rendus: one module per trade."""
 
-from .compte_rendu import CompteRenduForm, EditionForm
+from .bulletin import (
+    BulletinForm,
+    DeclinerForm,
+)
+from .compte_rendu import (
+    CompteRenduForm,
+    EditionForm,
+)
 from .inscription import InscrireForm
-from .jeudi import AnnulerForm, JeudiForm, PublicsForm, SeancesFormSet, VisioForm, seances_initiales
-from .preparation import DupliquerForm, LignesFormSet, lignes_initiales, lignes_typees
+from .jeudi import (
+    AnnulerForm,
+    JeudiForm,
+    PublicsForm,
+    SeancesFormSet,
+    VisioForm,
+    seances_initiales,
+)
+from .preparation import (
+    DupliquerForm,
+    LignesFormSet,
+    lignes_initiales,
+    lignes_typees,
+)
 from .programme import (
     CreneauxFormSet,
     DocumentForm,
@@ -13,26 +32,50 @@ from .programme import (
     espaces_possibles,
     intervenants_initiaux,
 )
+from .regles import (
+    AteliersFormSet,
+    QuestionsFormSet,
+    ReglesForm,
+    ateliers_initiaux,
+    ateliers_voulus,
+    questions_initiales,
+    questions_voulues,
+)
+from .sans_compte import (
+    InscrireSansCompteForm,
+    SansCompteForm,
+)
 
 __all__ = [
     "AnnulerForm",
+    "AteliersFormSet",
+    "BulletinForm",
     "CompteRenduForm",
     "CreneauxFormSet",
+    "DeclinerForm",
     "DocumentForm",
     "DupliquerForm",
     "EditionForm",
     "InscrireForm",
+    "InscrireSansCompteForm",
     "IntervenantsFormSet",
     "JeudiForm",
     "LieuForm",
     "LignesFormSet",
     "PublicsForm",
+    "QuestionsFormSet",
+    "ReglesForm",
+    "SansCompteForm",
     "SeancesFormSet",
     "VisioForm",
+    "ateliers_initiaux",
+    "ateliers_voulus",
     "creneaux_initiaux",
     "espaces_possibles",
     "intervenants_initiaux",
     "lignes_initiales",
     "lignes_typees",
+    "questions_initiales",
+    "questions_voulues",
     "seances_initiales",
 ]

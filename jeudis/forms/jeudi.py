@@ -109,8 +109,9 @@ class PublicsForm(forms.Form):
         label="Qui voit la page ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     espace_inscription = forms.ModelChoiceField(
-        label="Qui peut s’inscrire ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None
-    )
+        label="Qui peut s’inscrire ?", queryset=Espace.objects.none(), widget=forms.RadioSelect, empty_label=None,
+        help_text="« Public élargi » et « Ouvert à tous » : si la page est ouverte à tous, on s’inscrit aussi sans compte.",
+    )  # fmt: skip
     places = forms.IntegerField(
         label="Nombre de places", min_value=1, max_value=2000, required=False, help_text="Vide : sans limite."
     )
@@ -120,7 +121,7 @@ class PublicsForm(forms.Form):
         tous: Any = espaces(membre, Niveau.ANIMER)
         choix = tous.par_ordre()
         self.fields["espace"].queryset = choix  # type: ignore[attr-defined]
-        self.fields["espace_inscription"].queryset = choix.exclude(ouvert=True)  # type: ignore[attr-defined]
+        self.fields["espace_inscription"].queryset = choix  # type: ignore[attr-defined]
         slugs = dict(choix.values_list("slug", "pk"))
         defauts = {"espace": slugs.get("ouvert"), "espace_inscription": slugs.get("reseau"), "places": places}
         if jeudi is not None:

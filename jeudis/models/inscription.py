@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 from centre.membres.models import Poste
@@ -66,11 +66,21 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
     def en_cours(self) -> "InscriptionQuerySet":
         """With a seat, then waiting."""
-        return self.exclude(etat=EtatInscription.ANNULEE).order_by("-etat", "rang")
+        return self.filter(etat__in=[EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE]).order_by("-etat", "rang")
+
+    def tenant_une_place(self) -> "InscriptionQuerySet":
+        """Given, offered, or held until an address is confirmed: what counts against the number of seats, by the database's clock."""
+        offerte = Q(etat=EtatInscription.EN_ATTENTE, offerte_jusqu_au__gt=Now())
+        tenue = Q(etat=EtatInscription.A_CONFIRMER, tenue_jusqu_au__gt=Now())
+        return self.filter(Q(etat=EtatInscription.INSCRIT) | offerte | tenue)
 
     def a_prevenir(self) -> "InscriptionQuerySet":
-        """With a seat or waiting, whose account is open: whom the mails of the whole Jeudi go to."""
-        return self.en_cours().filter(membre__is_active=True).select_related("membre")
+        """With a seat or waiting, whom the mails of the whole Jeudi go to: an open account, or an address without account."""
+        return self.en_cours().filter(Q(membre__is_active=True) | ~Q(courriel="")).select_related("membre")
+
+    def sans_compte(self, adresse: str) -> "InscriptionQuerySet":
+        """Those of an address without account, whatever its case."""
+        return self.filter(membre__isnull=True, courriel__iexact=adresse).exclude(courriel="")
 
     def avec_participant(self) -> "InscriptionQuerySet":
         """With what ``participant`` reads, in a constant number of queries."""
@@ -100,6 +110,14 @@ class Inscription(models.Model):
     structure = models.CharField(max_length=200, blank=True)
     categorie = models.CharField("catégorie", max_length=20, choices=Poste.CATEGORIES, blank=True)
     territoires = models.ManyToManyField(Territoire, blank=True, related_name="+")
+    #: Why they do not come, in their words.
+    motif = models.CharField("pourquoi", max_length=300, blank=True)
+    #: Their name may be read by the others who are registered (RGP-3).
+    visible = models.BooleanField("sur la liste des participant·es", default=False)
+    #: Waiting, and a seat is theirs until then if they say yes.
+    offerte_jusqu_au = models.DateTimeField(null=True, blank=True)
+    #: Address to confirm: until when a seat is held meanwhile (None: none was free).
+    tenue_jusqu_au = models.DateTimeField(null=True, blank=True)
 
     objects = InscriptionQuerySet.as_manager()
 
@@ -116,6 +134,12 @@ class Inscription(models.Model):
 
     def __str__(self) -> str:
         return f"inscription {self.pk} ({self.get_etat_display()})"
+
+    @property
+    def offre_en_cours(self) -> bool:
+        """A seat waits for their answer, by this machine's clock: for the screens."""
+        limite = self.offerte_jusqu_au
+        return self.etat == EtatInscription.EN_ATTENTE and limite is not None and timezone.now() < limite
 
     @property
     def participant(self) -> Participant:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
 from centre.publications.matiere import Matiere
 from centre.publications.models import Publication, PublicationQuerySet
@@ -37,16 +41,20 @@ class JeudiQuerySet(PublicationQuerySet["Jeudi"]):
     def pour_la_liste(self) -> "JeudiQuerySet":
         """With what a list prints, in a constant number of queries."""
         return (
-            self.select_related("espace", "espace_inscription", "compte_rendu__espace", "compte_rendu__espace_publique")
+            self.select_related("espace", "espace_inscription", "compte_rendu__espace", "compte_rendu__espace_publique", "regles")
             .prefetch_related("seances", "themes")
             .avec_compte()
         )
 
     def avec_compte(self) -> "JeudiQuerySet":
-        """``n_inscrits`` and ``n_attente`` on each row."""
+        """``n_inscrits``, ``n_attente`` and ``n_retenues`` (seats offered or held) on each row."""
         inscrits = Q(inscriptions__etat=EtatInscription.INSCRIT)
         attente = Q(inscriptions__etat=EtatInscription.EN_ATTENTE)
+        retenues = Q(inscriptions__etat=EtatInscription.EN_ATTENTE, inscriptions__offerte_jusqu_au__gt=Now()) | Q(
+            inscriptions__etat=EtatInscription.A_CONFIRMER, inscriptions__tenue_jusqu_au__gt=Now()
+        )
         return self.annotate(
+            n_retenues=models.Count("inscriptions", filter=retenues, distinct=True),
             n_inscrits=models.Count("inscriptions", filter=inscrits, distinct=True),
             n_attente=models.Count("inscriptions", filter=attente, distinct=True),
         )
@@ -104,6 +112,7 @@ class Jeudi(Publication):
 
     n_inscrits: int  # annotated by ``avec_compte``
     n_attente: int
+    n_retenues: int
 
     class Meta:
         verbose_name = "Jeudi"
@@ -127,12 +136,20 @@ class Jeudi(Publication):
     @property
     def places_libres(self) -> int:
         """Seats left, on a row read with ``avec_compte``."""
-        return max((self.places or 0) - self.n_inscrits, 0)
+        return max((self.places or 0) - self.n_inscrits - self.n_retenues, 0)
 
     @property
     def est_complet(self) -> bool:
-        """No seat is left, or people wait for one (a row read with ``avec_compte``)."""
-        return self.places is not None and (self.places_libres == 0 or self.n_attente > 0)
+        """No seat is left, or people wait for one that is not kept for others (a row read with ``pour_la_liste``)."""
+        if self.places is None:
+            return False
+        return self.places_libres == 0 or (self.n_attente > 0 and not self.garde_des_places)
+
+    @property
+    def garde_des_places(self) -> bool:
+        """Quotas are in force, by this machine's clock: for the screens."""
+        regles: Any = getattr(self, "regles", None)
+        return regles is not None and regles.en_vigueur(timezone.now())
 
     @property
     def est_passe(self) -> bool:
@@ -141,12 +158,26 @@ class Jeudi(Publication):
 
     @property
     def inscriptions_ouvertes(self) -> bool:
+        """``ouvertes_a`` now, by this machine's clock: for the screens."""
+        return self.ouvertes_a(timezone.now())
+
+    def ouvertes_a(self, instant: dt.datetime) -> bool:
         """Published, not cancelled, not past, before its closing time (none: until the first séance begins)."""
         if not self.est_publie or self.annule_le or self.est_passe:
             return False
-        debut = min((s.debut for s in self.seances.all()), default=None)
-        limite = self.cloture or debut
-        return limite is None or timezone.now() < limite
+        limite = self.cloture or self.debut
+        return limite is None or instant < limite
+
+    @property
+    def debut(self) -> dt.datetime | None:
+        """When its first séance begins."""
+        return min((s.debut for s in self.seances.all()), default=None)
+
+    @property
+    def accepte_sans_compte(self) -> bool:
+        """Anybody reads the page, and the audience goes beyond the réseau: an account is not asked (PUB-11)."""
+        ouvertes = (Nature.OUVERT, Nature.ELARGI)
+        return self.espace.ouvert and self.espace_inscription is not None and self.espace_inscription.nature in ouvertes
 
     def mots_du_programme(self) -> str:
         """The words of its slots and who speaks, as the page shows them."""

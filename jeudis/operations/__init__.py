@@ -2,14 +2,60 @@
 
 from centre.publications import operations as ecriture
 
-from .annulation import a_prevenir, annuler_jeudi, retablir_jeudi
-from .cohorte import fin_de_la_cohorte, suivre_la_cohorte
-from .comptes_rendus import commencer_compte_rendu, editer_pour, modele_de_texte
-from .documents import deposer_document, ouvrir_document_a, peut_etre_lu_par, retirer_document, suivre_les_documents
-from .duplication import dates_proposees, dupliquer
-from .inscriptions import annuler_inscription, fusionner_les_inscriptions, inscrire, ouvrir_a, peut_etre_inscrit, peut_s_inscrire
+from .annulation import (
+    a_prevenir,
+    annuler_jeudi,
+    retablir_jeudi,
+)
+from .bulletins import (
+    Bulletin,
+    changer_le_bulletin,
+)
+from .cohorte import (
+    fin_de_la_cohorte,
+    suivre_la_cohorte,
+)
+from .comptes_rendus import (
+    commencer_compte_rendu,
+    editer_pour,
+    modele_de_texte,
+)
+from .documents import (
+    deposer_document,
+    ouvrir_document_a,
+    peut_etre_lu_par,
+    retirer_document,
+    suivre_les_documents,
+)
+from .duplication import (
+    dates_proposees,
+    dupliquer,
+)
+from .inscriptions import (
+    a_faire_avancer,
+    annuler_inscription,
+    avancer,
+    decliner,
+    fusionner_les_inscriptions,
+    inscrire,
+    ouvrir_a,
+    peut_etre_inscrit,
+    peut_s_inscrire,
+    repondre_a_l_offre,
+)
 from .intervenants import ecrire_aux_intervenants
 from .lieux import ecrire_lieu
+from .oubli import (
+    effacer_les_inscriptions,
+    oublier_les_reponses,
+    oublier_les_sans_compte,
+    oublier_les_sans_suite,
+    oublier_les_trajets,
+)
+from .places import (
+    PAR_LIEN,
+    motif_d_attente,
+)
 from .preparation import (
     Ligne,
     Prevue,
@@ -23,26 +69,70 @@ from .preparation import (
     preparer,
     regler_la_liste,
 )
-from .programme import Parole, Tranche, ecrire_le_programme, oublier_les_adresses, poser_la_visio, visio_de, visio_pour
-from .seances import Horaire, creer_jeudi, dater, prevenir_du_changement, suivre_le_lieu
+from .programme import (
+    Parole,
+    Tranche,
+    ecrire_le_programme,
+    oublier_les_adresses,
+    poser_la_visio,
+    visio_de,
+    visio_pour,
+)
+from .rappels import (
+    a_rappeler,
+    rappeler,
+)
+from .regles import (
+    QUESTIONS,
+    copier_les_regles,
+    regler,
+)
+from .sans_compte import (
+    Identite,
+    au_retour,
+    confirmer,
+    demander_sans_compte,
+    inscrire_sans_compte,
+    rattacher,
+)
+from .seances import (
+    Horaire,
+    creer_jeudi,
+    dater,
+    prevenir_du_changement,
+    suivre_le_lieu,
+)
 
 __all__ = [
+    "PAR_LIEN",
+    "QUESTIONS",
+    "Bulletin",
     "Horaire",
+    "Identite",
     "Ligne",
     "Parole",
     "Prevue",
     "Tranche",
+    "a_faire_avancer",
     "a_prevenir",
+    "a_rappeler",
     "a_suivre",
     "agir",
     "annuler_inscription",
     "annuler_jeudi",
+    "au_retour",
+    "avancer",
+    "changer_le_bulletin",
     "cocher",
     "commencer_compte_rendu",
     "compter_les_retards",
+    "confirmer",
+    "copier_les_regles",
     "creer_jeudi",
     "dater",
     "dates_proposees",
+    "decliner",
+    "demander_sans_compte",
     "deposer_document",
     "dupliquer",
     "ecrire_aux_intervenants",
@@ -50,13 +140,20 @@ __all__ = [
     "ecrire_lieu",
     "ecriture",
     "editer_pour",
+    "effacer_les_inscriptions",
     "fin_de_la_cohorte",
     "fusionner_les_inscriptions",
     "inscrire",
+    "inscrire_sans_compte",
     "lignes_de",
     "liste_type",
     "modele_de_texte",
+    "motif_d_attente",
     "oublier_les_adresses",
+    "oublier_les_reponses",
+    "oublier_les_sans_compte",
+    "oublier_les_sans_suite",
+    "oublier_les_trajets",
     "ouvrir_a",
     "ouvrir_document_a",
     "peut_etre_inscrit",
@@ -66,7 +163,11 @@ __all__ = [
     "preparations",
     "preparer",
     "prevenir_du_changement",
+    "rappeler",
+    "rattacher",
+    "regler",
     "regler_la_liste",
+    "repondre_a_l_offre",
     "retablir_jeudi",
     "retirer_document",
     "suivre_la_cohorte",

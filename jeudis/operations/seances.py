@@ -53,7 +53,7 @@ def creer_jeudi(
 def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool = True) -> None:
     """Replace the séances; one taken out of an announced Jeudi stays, as a cancelled row.
 
-    Their days follow on the Jeudi, calendars see a new version, who has a seat gets a mail.
+    Their days follow on the Jeudi, calendars see a new version, who comes or waits gets a mail.
 
     ``prevenir``: False for archives entered after the fact.
     """
@@ -114,7 +114,7 @@ def _apparier(existantes: list[Seance], voulus: list[Horaire]) -> list[tuple[Sea
 
 
 def suivre_le_lieu(jeudi: Jeudi) -> None:
-    """A published Jeudi just written: calendars see a new version of another place, who has a seat gets a mail.
+    """A published Jeudi just written: calendars see a new version of another place, who comes or waits gets a mail.
 
     The place waits in the draft and comes with the text: whatever publishes it announces it (``centre.registre.ecoutes``).
     """
@@ -130,7 +130,7 @@ def suivre_le_lieu(jeudi: Jeudi) -> None:
 
 def annoncer_le_changement(jeudi: Jeudi) -> None:
     """Plan the mail; a later change has its own, and the first then writes to nobody."""
-    if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.inscrits().exists():
+    if not jeudi.est_publie or jeudi.est_passe or jeudi.annule_le or not jeudi.inscriptions.en_cours().exists():
         return
     maintenant = timezone.now()
     differer(
@@ -144,9 +144,9 @@ def annoncer_le_changement(jeudi: Jeudi) -> None:
 
 @transaction.atomic
 def prevenir_du_changement(*, jeudi: int, sequence: int, change_le: dt.datetime) -> None:
-    """Tell who had a seat at that instant of the new date or place; nobody when it changed again, or is cancelled or past."""
+    """Tell who had a seat or waited at that instant of the new date or place; nobody when it changed again, is cancelled or past."""
     actuel = Jeudi.objects.filter(pk=jeudi, sequence=sequence, annule_le__isnull=True).first()
     if actuel is None:
         return
-    for inscription in actuel.inscriptions.inscrits().a_prevenir().filter(changee_le__lte=change_le):
+    for inscription in actuel.inscriptions.a_prevenir().filter(changee_le__lte=change_le):
         prevenir(inscription, "annoncer_le_changement")

@@ -1,15 +1,13 @@
-"""Reading the agenda and one Jeudi; registering."""
+"""Reading the agenda and one Jeudi."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from centre.espaces.acces import Audience, peut
 from centre.espaces.enums import Niveau
@@ -18,7 +16,7 @@ from centre.publications.views.lecture import contexte_de_lecture, publique
 from .. import operations
 from ..calendrier import calendrier
 from ..enums import EtatInscription, Forme
-from ..models import CompteRendu, Inscription, Jeudi
+from ..models import CompteRendu, Inscription, Jeudi, Regles, Trajet
 from .contenu import contexte_du_contenu
 
 PAR_PAGE = 20
@@ -103,9 +101,22 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     """The reading page, with what else a view has to say on it."""
     jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur", "salle"), slug=slug)
     _marquer([jeudi], request.user)
-    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)}
+    contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | autour(jeudi)
     contexte |= contexte_du_contenu(request, jeudi)
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
+
+
+def autour(jeudi: Any) -> dict[str, Any]:
+    """What a page says to who is registered: why they wait, who else comes (those who agreed), whom to share a ride with."""
+    mienne = jeudi.mon_inscription
+    if mienne is None:
+        return {}
+    jeudi.mon_trajet = Trajet.objects.filter(inscription=mienne).first()
+    contexte: dict[str, Any] = {"regles": Regles.objects.pour(jeudi), "motif": operations.motif_d_attente(mienne)}
+    if mienne.etat == EtatInscription.INSCRIT:
+        venues = jeudi.inscriptions.inscrits().filter(visible=True).avec_participant()
+        contexte["participants"] = sorted((i.participant for i in venues), key=lambda qui: qui.cle_de_tri)
+    return contexte
 
 
 @publique
@@ -118,32 +129,6 @@ def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
     )
     reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
     return reponse
-
-
-@require_POST
-def inscription(request: HttpRequest, slug: str) -> HttpResponse:
-    """Register, or cancel one's registration."""
-    jeudi = get_object_or_404(lisibles(request).publies(), slug=slug)
-    if request.POST.get("geste") == "annuler":
-        mienne = get_object_or_404(Inscription.objects.de(request.user), jeudi=jeudi)
-        operations.annuler_inscription(inscription=mienne, par=request.user)
-        messages.success(request, "Votre inscription est annulée ; la place va à la personne suivante.")
-        return redirect(jeudi)
-    if not peut(request.user, Niveau.CONSULTER, jeudi.espace_inscription_id):
-        raise Http404
-    try:
-        mienne = operations.inscrire(jeudi=jeudi, membre=request.user, par=request.user)
-    except PermissionDenied:
-        messages.error(request, "Les inscriptions à ce Jeudi ne sont pas ouvertes, ou ne le sont plus.")
-        return redirect(jeudi)
-    if mienne.etat == EtatInscription.INSCRIT:
-        messages.success(request, "Vous êtes inscrit·e. La convocation part par courriel, avec le fichier pour votre agenda.")
-    else:
-        messages.success(
-            request,
-            "Le Jeudi est complet : vous êtes sur la liste d’attente. Un courriel vous préviendra si une place se libère.",
-        )
-    return redirect(jeudi)
 
 
 def de_l_equipe(request: HttpRequest, slug: str) -> Jeudi:

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.membres.models import Membre
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
 from .. import operations
-from ..enums import EtatInscription
-from ..forms import AnnulerForm, InscrireForm
+from ..enums import EtatInscription, MotifAttente
+from ..forms import AnnulerForm, InscrireForm, InscrireSansCompteForm
 from ..models import Inscription, Jeudi
 from .agenda import de_l_equipe
 
@@ -31,13 +29,24 @@ def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
     jeudi = de_l_equipe(request, slug)
     if "annuler" in request.POST:
         return _annuler_une_inscription(request, jeudi)
-    form = InscrireForm(request.POST if request.method == "POST" else None, jeudi=jeudi)
-    if request.method == "POST" and form.is_valid() and _inscrire(request, jeudi, form):
+    poste = request.POST if request.method == "POST" else None
+    sans_compte = "sans_compte" in request.POST
+    form = InscrireForm(None if sans_compte else poste, jeudi=jeudi)
+    autre = InscrireSansCompteForm(poste if sans_compte else None, prefix="sc")
+    if (form.is_valid() and _inscrire(request, jeudi, form)) or (
+        autre.is_valid() and _inscrire_sans_compte(request, jeudi, autre)
+    ):
         return redirect("jeudis:inscrits", jeudi.slug)
-    lignes = list(jeudi.inscriptions.select_related("membre").order_by("etat", "rang"))
+    lignes = list(jeudi.inscriptions.avec_participant().order_by("etat", "rang"))
     par_etat = [(etat.label, [i for i in lignes if i.etat == etat.value]) for etat in ETATS]
-    contexte = {"jeudi": jeudi, "par_etat": par_etat, "form": form}
-    return render(request, "jeudis/inscrits.html", contexte, status=422 if form.errors else 200)
+    contexte = {
+        "jeudi": jeudi,
+        "par_etat": par_etat,
+        "a_confirmer": [i for i in lignes if i.etat == EtatInscription.A_CONFIRMER],
+        "form": form,
+        "autre": autre,
+    }
+    return render(request, "jeudis/inscrits.html", contexte, status=422 if form.errors or autre.errors else 200)
 
 
 def _annuler_une_inscription(request: HttpRequest, jeudi: Jeudi) -> HttpResponse:
@@ -57,10 +66,30 @@ def _inscrire(request: HttpRequest, jeudi: Jeudi, form: InscrireForm) -> bool:
     except PermissionDenied:
         form.add_error("adresse", "Cette inscription n’est plus possible.")
         return False
-    suite = (
-        "est inscrit·e" if inscription.etat == EtatInscription.INSCRIT else "est sur la liste d’attente : le Jeudi est complet"
-    )
-    messages.success(request, f"{membre} {suite}." + ("" if jeudi.est_passe else " Un courriel part."))
+    _dire(request, str(membre), inscription, courriel=not jeudi.est_passe)
+    return True
+
+
+def _dire(request: HttpRequest, qui: str, inscription: Inscription, *, courriel: bool) -> None:
+    complet = operations.motif_d_attente(inscription) == MotifAttente.COMPLET
+    attend = "est sur la liste d’attente" + (" : le Jeudi est complet" if complet else "")
+    suite = "est inscrit·e" if inscription.etat == EtatInscription.INSCRIT else attend
+    messages.success(request, f"{qui} {suite}." + (" Un courriel part." if courriel else " Aucun courriel ne part."))
+
+
+def _inscrire_sans_compte(request: HttpRequest, jeudi: Jeudi, form: InscrireSansCompteForm) -> bool:
+    """Register who has no account; False, with an error beside the field, when it cannot be."""
+    identite = form.identite()
+    try:
+        inscription = operations.inscrire_sans_compte(jeudi=jeudi, identite=identite, par=request.user)
+    except PermissionDenied:
+        form.add_error(None, "Publiez d’abord ce Jeudi : on ne s’inscrit ni à un brouillon, ni à un Jeudi annulé.")
+        return False
+    except ValidationError as faute:
+        form.add_error(None, faute)
+        return False
+    courriel = bool(identite.courriel) and jeudi.espace.ouvert and not jeudi.est_passe
+    _dire(request, f"{identite.prenom} {identite.nom}", inscription, courriel=courriel)
     return True
 
 
@@ -74,13 +103,10 @@ def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
     """One line per registration in force, in the order of the page."""
-    avec_poste = Prefetch("membre", Membre.objects.avec_poste())
-    for inscription in jeudi.inscriptions.en_cours().prefetch_related(avec_poste):
-        membre: Any = inscription.membre
-        poste = membre and membre.poste
-        qui = [membre.nom, membre.prenom, membre.email] if membre else ["Ancien membre", "", ""]
-        ou = [poste.fonction, poste.structure or ""] if poste else ["", ""]
-        yield [inscription.rang, *qui, *ou, inscription.get_etat_display(), date_locale(inscription.demandee_le.date(), "courte")]
+    for inscription in jeudi.inscriptions.en_cours().avec_participant():
+        qui = inscription.participant
+        nom = [qui.nom, qui.prenom, qui.courriel, qui.fonction, qui.structure]
+        yield [inscription.rang, *nom, inscription.get_etat_display(), date_locale(inscription.demandee_le.date(), "courte")]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

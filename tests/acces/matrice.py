@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
 from .matrice_entrees import ENTREES
+from .matrice_inscriptions import INSCRIPTIONS
 from .matrice_jeudis import JEUDIS
 from .matrice_programme import PROGRAMME
 from .matrice_reseau import RESEAU
@@ -237,6 +238,7 @@ LIGNES: list[Ligne] = [
     *ECHOS,
     *JEUDIS,
     *PROGRAMME,
+    *INSCRIPTIONS,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

@@ -56,11 +56,12 @@ def _jeudi(cas: Cas) -> list[Ligne]:
             cas, "Mettre dans son agenda", "seances_ics", "agenda.ics", lue(cas.lisent if publie else _RIEN), tous(REFUSE)
         ),
         _JEUDI.ligne(
-            cas, "S’inscrire", "inscription", "inscription/", membres(REFUSE), seuls(_CONTRIBUENT if publie else _RIEN, "302")
+            cas, "S’inscrire", "inscription", "inscription/",
+            seuls(_CONTRIBUENT if publie else _RIEN, "200"), seuls(_CONTRIBUENT if publie else _RIEN, "302"),
         ),
         _JEUDI.ligne(
             cas, "Annuler l’inscription d’une technicienne de Pays", "inscription", "inscription/",
-            membres(REFUSE), seuls({"pays"} if publie else _RIEN, "302"), geste="annuler",
+            seuls(_CONTRIBUENT if publie else _RIEN, "200"), seuls({"pays"} if publie else _RIEN, "302"), geste="annuler",
         ),
         _JEUDI.ligne(
             cas, "Inscrits", "inscrits", "inscrits/", equipe, agit if commente else membres(ABSENT),

@@ -164,6 +164,7 @@ def db(django_db_setup, django_db_blocker):
 def scene(db):
     """One scene for all the tests of a module."""
     from .scene_entrees import poser_les_entrees
+    from .scene_inscriptions import poser_les_inscriptions
     from .scene_jeudis import poser_les_jeudis
     from .scene_programme import poser_le_programme
     from .scene_reseau import poser_le_reseau
@@ -173,6 +174,7 @@ def scene(db):
     scene = Scene()
     poser_les_jeudis(scene)
     poser_le_programme(scene)
+    poser_les_inscriptions(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

@@ -1,4 +1,4 @@
-"""Date or place of a published Jeudi changes: one mail per person who has a seat and per change."""
+"""Date or place of a published Jeudi changes: one mail per person who has a seat or waits, and per change."""
 
 import datetime as dt
 
@@ -21,6 +21,11 @@ PLUS_TARD = [dt.date(2030, 3, 28), dt.date(2030, 4, 4)]
 def changements():
     laisser_passer()
     return sorted(Courriel.objects.filter(genre="jeudi_changement").values_list("adresse", "evenement"))
+
+
+def a_tous(jeudi, sequence):
+    """One mail to who waits, one to who comes."""
+    return [(f"{nom}@test.example", f"jeudi-{jeudi.pk}-{sequence}") for nom in ("attend", "venue")]
 
 
 def relu(jeudi):
@@ -50,11 +55,11 @@ def test_une_autre_date_previent_une_fois(jeudi, animatrice):
     for _ in range(2):
         dater(jeudi=jeudi, horaires=[horaire(PLUS_TARD[0])], par=animatrice)
     assert relu(jeudi).sequence == jeudi.sequence + 1
-    attendus = [("venue@test.example", f"jeudi-{jeudi.pk}-{jeudi.sequence + 1}")]
+    attendus = a_tous(jeudi, jeudi.sequence + 1)
     assert changements() == attendus
     assert changements() == attendus
     dater(jeudi=jeudi, horaires=[horaire(PLUS_TARD[1])], par=animatrice)
-    assert len(changements()) == 2
+    assert len(changements()) == 4
 
 
 def test_un_autre_lieu_previent_quand_le_texte_est_publie(jeudi, animatrice):
@@ -64,12 +69,20 @@ def test_un_autre_lieu_previent_quand_le_texte_est_publie(jeudi, animatrice):
     assert (relu(jeudi).sequence, changements()) == (jeudi.sequence, [])
     publier(publication=relu(jeudi), par=animatrice)
     assert relu(jeudi).sequence == jeudi.sequence + 1
-    assert changements() == [("venue@test.example", f"jeudi-{jeudi.pk}-{jeudi.sequence + 1}")]
-    [piece] = Courriel.objects.get(genre="jeudi_changement").pieces.all()
+    assert changements() == a_tous(jeudi, jeudi.sequence + 1)
+    [piece] = Courriel.objects.get(genre="jeudi_changement", adresse="venue@test.example").pieces.all()
     [evenement] = Calendar.from_ical(bytes(piece.contenu)).walk("VEVENT")
     assert (evenement["LOCATION"], evenement["SEQUENCE"]) == ("Évreux", jeudi.sequence + 1)
     ecrire(jeudi, animatrice, adresse="Place de la Mairie")
-    assert len(changements()) == 2
+    assert len(changements()) == 4
+
+
+def test_qui_attend_garde_son_tour_et_ne_recoit_pas_d_agenda(jeudi, animatrice):
+    dater(jeudi=jeudi, horaires=[horaire(PLUS_TARD[0])], par=animatrice)
+    changements()
+    courriel = Courriel.objects.get(genre="jeudi_changement", adresse="attend@test.example")
+    assert (courriel.pieces.count(), "Votre place est gardée" in courriel.texte) == (0, False)
+    assert "Vous êtes toujours sur la liste d’attente." in courriel.texte
 
 
 def test_ce_qui_n_est_ni_date_ni_lieu_n_ecrit_a_personne(jeudi, animatrice):
@@ -81,8 +94,8 @@ def test_ce_qui_n_est_ni_date_ni_lieu_n_ecrit_a_personne(jeudi, animatrice):
 def test_date_et_lieu_d_un_coup_font_un_seul_courriel(jeudi, animatrice):
     dater(jeudi=jeudi, horaires=[horaire(PLUS_TARD[0])], par=animatrice)
     ecrire(jeudi, animatrice, lieu="Évreux")
-    assert changements() == [("venue@test.example", f"jeudi-{jeudi.pk}-{jeudi.sequence + 2}")]
-    courriel = Courriel.objects.get(genre="jeudi_changement")
+    assert changements() == a_tous(jeudi, jeudi.sequence + 2)
+    courriel = Courriel.objects.get(genre="jeudi_changement", adresse="venue@test.example")
     assert ("28\xa0mars 2030" in courriel.texte, "Évreux" in courriel.texte) == (True, True)
 
 
@@ -122,4 +135,4 @@ def test_une_pause_dans_la_saisie_ne_change_pas_la_date_publiee(client, jeudi, a
     assert (relu(jeudi).premier_jour, changements()) == (jeudi.premier_jour, [])
     assert client.post(adresse, _saisie(relu(jeudi), geste="publier")).status_code == 302
     assert (relu(jeudi).premier_jour, relu(jeudi).lieu) == (PLUS_TARD[0], "Évreux")
-    assert [adresse for adresse, _ in changements()] == ["venue@test.example"]
+    assert [adresse for adresse, _ in changements()] == ["attend@test.example", "venue@test.example"]

@@ -113,7 +113,8 @@ def test_j2_complet_puis_une_place_se_libere(ouvrir, faire, settings, javascript
     page = ouvrir(viewport=ETROIT, java_script_enabled=javascript).entrer(pays)
     aller_au_jeudi(page)
     expect(page.locator("#inscription")).to_contain_text("Complet")
-    page.get_by_role("button", name="Me mettre sur la liste d’attente").dblclick()
+    page.get_by_role("link", name="Me mettre sur la liste d’attente").click()
+    page.get_by_role("button", name="Confirmer").dblclick()
     expect(page.locator("#inscription")).to_contain_text("Vous êtes sur la liste d’attente.")
     tient(page)
 

@@ -81,16 +81,19 @@ def peut_ecrire_a(de: Any, a: Membre) -> bool:
 
 
 @transaction.atomic
-def ecrire_a(*, de: Membre, a: Membre, sujet: str, texte: str, montrer_adresse: bool, jeton: uuid.UUID) -> Message:
+def ecrire_a(
+    *, de: Membre, a: Membre, sujet: str, texte: str, montrer_adresse: bool, jeton: uuid.UUID, admis: bool = False
+) -> Message:
     """Send one mail, that shows no address unless ``montrer_adresse``; its words are kept nowhere else.
 
+    ``admis``: the caller has checked that both asked to be put in touch, whatever their fiches show; a refusal of messages holds.
     The same ``jeton`` twice is one message. Raises PermissionDenied, and TropDeMessages past ``PAR_JOUR`` in a day.
     """
     Membre.objects.select_for_update(of=("self",)).get(pk=de.pk)
     deja = Message.objects.filter(jeton=jeton, de=de).first()
     if deja is not None:
         return deja
-    if not peut_ecrire_a(de, a):
+    if not (admis and de.pk != a.pk and a.is_active and Preference.objects.accepte(a, MESSAGE)) and not peut_ecrire_a(de, a):
         raise PermissionDenied
     if Message.objects.recents_de(de).count() >= PAR_JOUR:
         raise TropDeMessages

@@ -1,0 +1,38 @@
+"""Who shares a car to a Jeudi (JEU-17)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from centre.territoires.models import Territoire
+
+from ..enums import Covoiturage, EtatInscription
+from .inscription import Inscription
+
+
+class TrajetQuerySet(models.QuerySet["Trajet"]):
+    """Reads on shared rides."""
+
+    def du_meme_coin(self, trajet: "Trajet") -> "TrajetQuerySet":
+        """The others who come to the same Jeudi from the same territoire and asked to share, those who offer seats first."""
+        memes = self.filter(inscription__jeudi=trajet.inscription.jeudi_id, territoire=trajet.territoire_id)
+        memes = memes.filter(inscription__etat=EtatInscription.INSCRIT, inscription__membre__is_active=True)
+        return memes.exclude(pk=trajet.pk).select_related("inscription__membre").order_by("-genre", "inscription__rang")
+
+
+class Trajet(models.Model):
+    """That somebody registered wants to share a ride, from where. Erased after the Jeudi."""
+
+    inscription = models.OneToOneField(Inscription, models.CASCADE, related_name="trajet")
+    genre = models.CharField(max_length=8, choices=Covoiturage.choices)
+    places = models.PositiveSmallIntegerField("places dans la voiture", null=True, blank=True)
+    territoire = models.ForeignKey(Territoire, models.PROTECT, related_name="+")
+    depart = models.CharField("commune ou lieu de départ", max_length=120, blank=True)
+
+    objects = TrajetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "covoiturage"
+
+    def __str__(self) -> str:
+        return f"{self.get_genre_display()} : {self.depart}"
