@@ -108,8 +108,8 @@ def _passe(demo: Demonstration, jeudi: Jeudi, par: Any) -> None:
     reseau = Espace.objects.get(slug="reseau")
     espace = reseau if operations.peut_etre_lu_par(jeudi, reseau) else jeudi.espace
     _deposer(jeudi, "Diaporama", Moment.PENDANT, espace, par)
-    faites = ("lieu", "intervenants", "programme", "annonce", "documents_avant", "accueil")
-    for cle in faites:
+    faites = {"lieu", "intervenants", "programme", "annonce", "documents_avant", "accueil"}
+    for cle in sorted(faites & {prevue.cle for prevue in operations.liste_type(jeudi.forme)}):
         operations.cocher(jeudi=jeudi, cle=cle, par=par)
 
 

@@ -23,7 +23,7 @@ class DupliquerForm(forms.Form):
 
     titre = forms.CharField(label="Titre", max_length=200)
     date = forms.ChoiceField(label="Première date", widget=forms.RadioSelect)
-    premier_jour = forms.DateField(label="Une autre date", required=False, widget=DATE)
+    premier_jour = forms.DateField(label="Si c’est une autre date, laquelle ?", required=False, widget=DATE)
     suite = forms.BooleanField(label="C’est la prochaine séance de ce groupe", required=False)
     documents = forms.MultipleChoiceField(label="Documents à reprendre", required=False, widget=forms.CheckboxSelectMultiple)
     jeton = forms.UUIDField(widget=forms.HiddenInput)

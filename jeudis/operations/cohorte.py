@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from centre.espaces.models import Espace
 from centre.groupes.models import Groupe
@@ -41,7 +42,7 @@ def suivre_la_cohorte(jeudi: Jeudi) -> None:
 
 
 def _ouvrir(jeudi: Jeudi) -> None:
-    nom = f"Promotion : {jeudi.titre}"[:120]
+    nom = Truncator(f"Promotion : {jeudi.titre}").chars(46)
     description = "Les personnes qui suivent ce cycle de qualification, et l’équipe du Centre."
     groupe = ouvrir_cohorte(nom=nom, description=description, par=jeudi.auteur, exemple=jeudi.exemple)
     jeudi.cohorte = groupe.espace

@@ -92,7 +92,7 @@ def canaris_de_la_base() -> set[str]:
 def test_sans_canaris_aucune_marque_et_deux_fois_c_est_une(peupler):
     peupler(False)
     premier = compte()
-    assert (premier["Echo"], premier["Membre"], premier["ActualitePage"]) == (11, 83, 6)
+    assert (premier["Echo"], premier["Membre"], premier["ActualitePage"]) == (11, 101, 6)
     assert canaris_de_la_base() == set()
     assert len(textes_reserves()) > 130
     assert {groupe.porte for groupe in Groupe.objects.all()} == {"libre", "demande", "invitation"}
@@ -158,7 +158,7 @@ def test_une_construction_interrompue_est_reprise(peupler, monkeypatch, transact
         "Echo": 11,
         "Commentaire": 16,
         "Fichier": 36,
-        "Membre": 83,
+        "Membre": 101,
         "ActualitePage": 6,
         "Espace": 0,
     }

@@ -36,7 +36,7 @@ def test_p4_de_la_duplication_a_l_annonce(ouvrir, ancien, animatrice):
     page.goto(ancien.get_absolute_url())
     page.get_by_role("link", name="Préparer la prochaine séance").click()
     page.get_by_label("Titre").fill("Groupe mobilité, deuxième")
-    page.get_by_label("Une autre date", exact=True).last.fill((dt.datetime.now(PARIS).date() + dt.timedelta(days=20)).isoformat())
+    page.get_by_label("laquelle").fill((dt.datetime.now(PARIS).date() + dt.timedelta(days=20)).isoformat())
     page.get_by_role("radio", name="Une autre date").check()
     page.get_by_role("button", name="Créer le brouillon").click()
     page.wait_for_url("**/preparation/")
