@@ -5,17 +5,15 @@ from typing import Any
 from centre.registre import DonneesDeMembre, donnees_de_membre
 from centre.rgpd import OBLIGATION, Conservation, Traitement, conservations, traitements
 
-from .lecture import lire
+from .lecture import genre_du_sujet, mots_du_geste
 from .models import Ligne
 from .operations import purger
 
 
 def _exporter(membre: Any) -> list[dict[str, Any]]:
-    """What the member did, in words."""
-    lues = lire(Ligne.objects.filter(acteur=membre), membre)
-    return [
-        {"quand": lue.ligne.quand, "geste": lue.mots, "sur": lue.sujet, "précisions": " ; ".join(lue.precisions)} for lue in lues
-    ]
+    """What the member did, in words; on what kind of thing, since the names are those of others."""
+    lignes = Ligne.objects.filter(acteur=membre)
+    return [{"quand": ligne.quand, "geste": mots_du_geste(ligne.verbe), "sur": genre_du_sujet(ligne)} for ligne in lignes]
 
 
 donnees_de_membre.ajouter("journal.Ligne", DonneesDeMembre.par_cles(Ligne, nommees=("acteur",), exporter=_exporter))

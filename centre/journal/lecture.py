@@ -82,11 +82,14 @@ def _lisibles(modele: type[models.Model] | None, pks: set[int], lecteur: Any) ->
 def _sujet(ligne: Ligne, sujets: dict[tuple[int, int], str]) -> str:
     if not ligne.content_type_id or not ligne.object_id:
         return ""
-    return sujets.get((ligne.content_type_id, ligne.object_id)) or f"{_genre(ligne.content_type_id)} ({DISPARU} ou réservé)"
+    return sujets.get((ligne.content_type_id, ligne.object_id)) or f"{genre_du_sujet(ligne)} ({DISPARU} ou réservé)"
 
 
-def _genre(type_: int) -> str:
-    modele = ContentType.objects.get_for_id(type_).model_class()
+def genre_du_sujet(ligne: Ligne) -> str:
+    """What kind of thing the act was done to, without its name; "" for nothing in particular."""
+    if not ligne.content_type_id:
+        return ""
+    modele = ContentType.objects.get_for_id(ligne.content_type_id).model_class()
     return str(modele._meta.verbose_name) if modele else "contenu"
 
 

@@ -103,7 +103,8 @@ def test_on_ne_lit_au_journal_que_le_nom_de_ce_qu_on_peut_lire(creer, animatrice
 def test_la_copie_de_ses_donnees_dit_les_gestes_en_mots(animatrice, gestes_faits):
     partie = next(p for p in _parties(animatrice) if p["nom"] == "journal.Ligne")
     assert {ligne["geste"] for ligne in partie["lignes"]} == {"Poste attribué", "Départ prévu", "Compte suspendu"}
-    assert set(partie["lignes"][0]) == {"quand", "geste", "sur", "précisions"}
+    assert {ligne["sur"] for ligne in partie["lignes"]} == {"membre"}, "the names of others stay out of one's own copy"
+    assert set(partie["lignes"][0]) == {"quand", "geste", "sur"}
 
 
 def test_autant_de_requetes_pour_un_geste_que_pour_trois(animatrice, karim, gestes_faits):
