@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from centre.espaces.models import Espace
 from centre.registre import Demonstration
+from centre.territoires.enums import Nature
 from centre.territoires.models import Territoire
 
 from .. import operations
@@ -48,7 +49,7 @@ def _regler(jeudi: Jeudi, par: Any) -> None:
     regles, ateliers = _choix(jeudi)
     operations.regler(jeudi=jeudi, regles=regles, questions=QUESTIONS, ateliers=ateliers, par=par)
     questions = list(Question.objects.posees(jeudi))
-    lieux = list(Territoire.objects.affirmes().actifs().par_nature("pays").order_by("nom")[:2])
+    lieux = list(Territoire.objects.affirmes().actifs().par_nature(Nature.AGGLOMERATION, Nature.EPCI).order_by("nom")[:2])
     venues = Inscription.objects.filter(jeudi=jeudi, membre__isnull=False).en_cours()
     for rang, inscription in enumerate(venues):
         bulletin = _bulletin(jeudi, rang, questions, lieux)

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 
+from centre.territoires.enums import Nature
 from centre.territoires.models import Territoire
 
 from ..enums import Covoiturage, GenreQuestion
 from ..models import Atelier, Inscription, Jeudi, Question, Regles, Reponse, Trajet
 from ..operations import Bulletin
 
+#: Where one leaves from: wide enough for several people, small enough for one car.
+ALENTOURS = (Nature.AGGLOMERATION, Nature.EPCI, Nature.PAYS, Nature.PETR, Nature.PNR)
 OUI_NON = [("Oui", "Oui"), ("Non", "Non")]
 
 
@@ -52,7 +55,7 @@ class BulletinForm(forms.Form):
             )
 
     def _ajouter_le_covoiturage(self) -> None:
-        territoires = Territoire.objects.affirmes().actifs().hors_communes().order_by("nom")
+        territoires = Territoire.objects.affirmes().actifs().par_nature(*ALENTOURS).order_by("nom")
         self.fields["covoiturage"] = forms.ChoiceField(
             label="Covoiturage", choices=[("", "Non merci"), *Covoiturage.choices], required=False,
             help_text="Vous verrez les personnes du même territoire qui le demandent aussi, et elles vous verront. Aucune adresse n’est montrée.",

@@ -45,11 +45,16 @@ def venir(jeudi, nom, **champs):
     return inscrire(jeudi=jeudi, membre=qui, par=qui, **champs)
 
 
-def test_a_confirmer_puis_deja_inscrit(jeudi):
+@pytest.fixture
+def lea(jeudi):
+    """Asked, confirmed, asked again."""
     operations.demander_sans_compte(jeudi=jeudi, identite=LEA, bulletin=Bulletin())
     Inscription.objects.update(tenue_jusqu_au=dt.datetime(2030, 3, 1, 14, tzinfo=PARIS))
     operations.confirmer(inscription=Inscription.objects.get())
     operations.demander_sans_compte(jeudi=jeudi, identite=LEA, bulletin=Bulletin())
+
+
+def test_a_confirmer(lea):
     texte = re.sub(r"jusqu’au .*?\. Après", "jusqu’au (date). Après", ecrit("jeudi_a_confirmer"))
     assert texte == snapshot("""\
 Confirmez votre inscription : Les CUCS
@@ -70,6 +75,9 @@ http://localhost:8000/lien/…/
 Extranet des Territoires
 http://localhost:8000/
 """)
+
+
+def test_deja_inscrit(lea):
     assert ecrit("jeudi_deja_inscrit") == snapshot("""\
 Vous êtes déjà inscrit·e : Les CUCS
 
@@ -91,6 +99,9 @@ http://localhost:8000/lien/…/
 Extranet des Territoires
 http://localhost:8000/
 """)
+
+
+def test_la_convocation_sans_compte(lea):
     assert ecrit("jeudi_inscription") == snapshot("""\
 Votre place est réservée : Les CUCS
 
@@ -137,10 +148,16 @@ http://localhost:8000/
 """)
 
 
-def test_une_offre_puis_sa_fin(jeudi, animatrice):
+@pytest.fixture
+def offerte(jeudi, animatrice):
+    """« b » is offered the seat that « a » gives back."""
     regler(jeudi=jeudi, regles={"offre": True}, questions=[], ateliers=[], par=animatrice)
     a, b = venir(jeudi, "a"), venir(jeudi, "b")
     annuler_inscription(inscription=a, par=a.membre)
+    return b
+
+
+def test_une_offre(offerte):
     texte = re.sub(r"jusqu’au .*?\.\n", "jusqu’au (date).\n", ecrit("jeudi_offre"))
     assert texte == snapshot("""\
 Une place est à vous, si vous répondez : Les CUCS
@@ -161,8 +178,11 @@ http://localhost:8000/lien/…/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    Inscription.objects.filter(pk=b.pk).update(offerte_jusqu_au=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-    operations.avancer(jeudi=jeudi.pk)
+
+
+def test_la_fin_d_une_offre(offerte):
+    Inscription.objects.filter(pk=offerte.pk).update(offerte_jusqu_au=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    operations.avancer(jeudi=offerte.jeudi_id)
     assert ecrit("jeudi_offre_finie") == snapshot("""\
 La place est allée à quelqu’un d’autre : Les CUCS
 
