@@ -38,7 +38,14 @@ PROPRES = {
     "journal": {"lecture"},
     "liens": {"gestes"},
     "membres": {
-        *("branchements_entrees", "demonstration_entrees", "import_des_membres", "importation", "lecture_des_listes", "lecture_des_ods"),
+        *(
+            "branchements_entrees",
+            "demonstration_entrees",
+            "import_des_membres",
+            "importation",
+            "lecture_des_listes",
+            "lecture_des_ods",
+        ),
         *("lecture_des_personnes", "listes_d_adresses", "noms", "rapprochements", "urls_gestion"),
         "protocole",
         "urls_vie",
