@@ -31,3 +31,22 @@ class DemiJournee(models.TextChoices):
     MATIN = "matin", "matin"
     APRES_MIDI = "apres-midi", "après-midi"
     SOIR = "soir", "soir"
+
+
+class EtatPresence(models.TextChoices):
+    """What was seen of a person at one demi-journée; undoing a gesture comes back to « à pointer »."""
+
+    PRESENT = "present", "Présent·e"
+    EXCUSE = "excuse", "Excusé·e"
+    ABSENT = "absent", "Absent·e"
+    A_POINTER = "a_pointer", "À pointer"
+
+
+class Geste(models.TextChoices):
+    """Where a mark of attendance was made."""
+
+    LISTE = "liste", "liste à l’écran"
+    FEUILLE = "feuille", "feuille papier"
+    CODE = "code", "code de la salle"
+    DECISION = "decision", "décision de l’équipe"
+    ARCHIVE = "archive", "archive"

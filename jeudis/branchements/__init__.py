@@ -1,3 +1,6 @@
 """What Jeudis bring to the registries: one module per trade, each filling them when imported."""
 
-from . import lecture  # noqa: F401
+from . import (
+    emargement,  # noqa: F401
+    lecture,  # noqa: F401
+)

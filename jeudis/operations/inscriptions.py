@@ -17,6 +17,7 @@ from centre.publications.acces import exiger, peut_modifier
 
 from ..enums import EtatInscription
 from ..models import Inscription, Jeudi
+from .presences import reunir_les_personnes, reunir_les_presences
 
 
 @transaction.atomic
@@ -128,9 +129,12 @@ def fusionner_les_inscriptions(doublon: Any, garde: Any) -> int:
     for inscription in siennes:
         autre = Inscription.objects.select_for_update().filter(jeudi=inscription.jeudi_id, membre=garde).first()
         if autre is not None and ordre.index(EtatInscription(autre.etat)) <= ordre.index(EtatInscription(inscription.etat)):
+            reunir_les_presences(de=inscription, vers=autre)
             inscription.delete()
             continue
         if autre is not None:
+            reunir_les_presences(de=autre, vers=inscription)
             autre.delete()
         Inscription.objects.filter(pk=inscription.pk).update(membre=garde)
+    reunir_les_personnes(garde)
     return len(siennes)
