@@ -50,3 +50,18 @@ class Geste(models.TextChoices):
     CODE = "code", "code de la salle"
     DECISION = "decision", "décision de l’équipe"
     ARCHIVE = "archive", "archive"
+
+
+class EtatAttestation(models.TextChoices):
+    """What the public check page answers for a number."""
+
+    VALIDE = "valide", "Valable"
+    REMPLACEE = "remplacee", "Remplacée"
+    RETIREE = "retiree", "Retirée"
+
+
+class GenreDeQuestion(models.TextChoices):
+    """How a question of the evaluation is answered."""
+
+    NOTE = "note", "une note de 1 à 4"
+    TEXTE = "texte", "quelques mots"

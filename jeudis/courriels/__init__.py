@@ -1,5 +1,6 @@
 """The mails of the Jeudis: one module per trade."""
 
+from .emargement import demander_un_avis, envoyer_l_attestation
 from .inscription import (
     annoncer_l_annulation,
     annoncer_le_changement,
@@ -16,6 +17,8 @@ __all__ = [
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",
     "convoquer",
+    "demander_un_avis",
+    "envoyer_l_attestation",
     "mettre_en_attente",
     "promouvoir_par_courriel",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ..enums import DemiJournee, EtatPresence, Geste
 from .inscription import Inscription
-from .jeudi import Seance
+from .jeudi import PARIS, Seance
 
 
 class Marque(models.Model):
@@ -134,3 +134,19 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_demi_journee_display()} : {self.get_etat_display()}"
+
+
+#: Lunch is not attended: what a séance of a whole day leaves out, unless it was typed as two séances (docs/decisions/044).
+MIDI, PAUSE = dt.time(13), (dt.time(12, 30), dt.time(14))
+
+
+def bornes(seance: Seance, demi_journee: str) -> tuple[dt.datetime, dt.datetime]:
+    """From when to when, in Paris, a demi-journée of ``seance`` is attended."""
+    debut, fin = seance.debut.astimezone(PARIS), seance.fin.astimezone(PARIS)
+    if len(seance.demi_journees) == 1:
+        return debut, fin
+    avec_pause = debut.time() < PAUSE[0] and (fin.date() > debut.date() or fin.time() > PAUSE[1])
+    fin_du_matin, reprise = PAUSE if avec_pause else (MIDI, MIDI)
+    if demi_journee == DemiJournee.MATIN:
+        return debut, debut.replace(hour=fin_du_matin.hour, minute=fin_du_matin.minute, second=0)
+    return debut.replace(hour=reprise.hour, minute=reprise.minute, second=0), fin

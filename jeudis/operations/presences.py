@@ -23,7 +23,8 @@ from centre.publications.acces import exiger
 from centre.temps import date_locale
 
 from ..enums import EtatPresence, Geste
-from ..models import Inscription, Jeudi, Marque, Presence, Seance
+from ..models import Inscription, Jeudi, Marque, Presence, Seance, Sollicitation
+from .attestations import reunir_les_attestations, revoir_les_attestations
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def poser(jeudi: Jeudi, pointages: list[Pointage], par: Any) -> Bilan:
             changees[cle] = presence
         if presence.autre_id:
             conflits[cle] = presence
+    revoir_les_attestations(jeudi, {presence.inscription_id for presence in changees.values()})
     if ecrites:
         consigner(acteur=par, verbe="jeudi.pointer", objet=jeudi, details={"gestes": ecrites, "changees": len(changees)})
     return Bilan(ecrites, list(changees.values()), list(conflits.values()))
@@ -182,7 +184,8 @@ def exiger_les_emargees(jeudi: Jeudi, horaires: list[Any]) -> None:
         nouvelle = Seance(debut=voulus[rang].debut, fin=voulus[rang].fin) if rang < len(voulus) else None
         if nouvelle is None or nouvelle.jour != seance.jour or not demies <= set(nouvelle.demi_journees):
             quand = date_locale(seance.jour)
-            raise ValidationError(f"La séance du {quand} est déjà émargée : gardez son jour et ses demi-journées.")
+            message = f"La séance du {quand} est déjà émargée : gardez son jour et ses demi-journées."
+            raise ValidationError({"__all__": message})
 
 
 @transaction.atomic
@@ -197,6 +200,9 @@ def reunir_les_presences(*, de: Inscription, vers: Inscription) -> None:
         elif presence.etat == EtatPresence.PRESENT and autre.etat != EtatPresence.PRESENT:
             autre.delete()
             Presence.objects.filter(pk=presence.pk).update(inscription=vers)
+    if not Sollicitation.objects.filter(inscription=vers).exists():
+        Sollicitation.objects.filter(inscription=de).update(inscription=vers)
+    reunir_les_attestations(de=de, vers=vers)
 
 
 def reunir_les_personnes(garde: Any) -> int:
