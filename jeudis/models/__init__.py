@@ -7,6 +7,7 @@ from .evaluation import SEUIL, Avis, Evaluation, Question, Reponse, Sollicitatio
 from .feuilles import CodeDeSalle, Feuille, Preuve, tirer_un_code
 from .inscription import Inscription, Participant
 from .jeudi import AUJOURD_HUI, PARIS, Jeudi, Seance
+from .travaux import emargements_a_saisir, emargements_en_conflit, jeudis_a_attester, jeudis_a_evaluer
 
 __all__ = [
     "AUJOURD_HUI",
@@ -32,8 +33,12 @@ __all__ = [
     "bornes",
     "comparaisons",
     "duree",
+    "emargements_a_saisir",
+    "emargements_en_conflit",
     "inscriptions_excusees",
     "inscriptions_presentes",
+    "jeudis_a_attester",
+    "jeudis_a_evaluer",
     "resultats",
     "tirer_un_code",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -106,6 +107,11 @@ class Attestation(models.Model):
     def heures(self) -> str:
         """« 5 h 30 »."""
         return duree(self.minutes)
+
+    @property
+    def jours(self) -> list[dt.date]:
+        """The days attended, in order."""
+        return [dt.date.fromisoformat(jour) for jour in sorted({ligne["jour"] for ligne in self.lignes})]
 
     @property
     def memes_faits(self) -> tuple[Any, ...]:
