@@ -148,17 +148,28 @@ def revoir_les_attestations(jeudi: Jeudi, inscriptions: Collection[int]) -> None
     if emission is None or not inscriptions:
         return
     dues = meritees(jeudi, emission.requises, inscriptions)
-    for attestation in Attestation.objects.du(jeudi).filter(inscription__in=inscriptions, remplacee_par=None):
+    for attestation in _dernieres(inscriptions):
         due = dues.get(attestation.inscription_id)
         if due is not None and due.memes_faits == attestation.memes_faits:
             attestation.etat, attestation.close_le = EtatAttestation.VALIDE, None
             attestation.save(update_fields=["etat", "close_le"])
-        elif attestation.etat == EtatAttestation.VALIDE or (due is None) != (attestation.etat == EtatAttestation.RETIREE):
+        else:
             _clore(attestation, EtatAttestation.REMPLACEE if due else EtatAttestation.RETIREE)
     valables = Attestation.objects.du(jeudi).valides().values("inscription")
     manquent = set(meritees(jeudi, emission.requises)) - set(valables.values_list("inscription", flat=True))
     emission.a_revoir = bool(manquent)
     emission.save(update_fields=["a_revoir"])
+
+
+def _dernieres(inscriptions: Collection[int]) -> list[Attestation]:
+    """Of each registration, the one in force, else the last one closed without a successor."""
+    ouvertes = Attestation.objects.filter(inscription__in=inscriptions, remplacee_par=None).order_by("pk")
+    par_personne: dict[int, Attestation] = {}
+    for attestation in ouvertes:
+        autre = par_personne.get(attestation.inscription_id)
+        if autre is None or autre.etat != EtatAttestation.VALIDE:
+            par_personne[attestation.inscription_id] = attestation
+    return list(par_personne.values())
 
 
 def reunir_les_attestations(*, de: Inscription, vers: Inscription) -> None:
@@ -167,4 +178,4 @@ def reunir_les_attestations(*, de: Inscription, vers: Inscription) -> None:
         for attestation in Attestation.objects.valides().filter(inscription=de):
             _clore(attestation, EtatAttestation.RETIREE)
     Attestation.objects.filter(inscription=de).update(inscription=vers)
-    revoir_les_attestations(vers.jeudi, [vers.pk])
+    revoir_les_attestations(vers.jeudi, {vers.pk})

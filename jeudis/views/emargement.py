@@ -55,7 +55,7 @@ def emargement(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, jeudi: Jeudi, moment: Moment, **plus: Any) -> HttpResponse:
     q = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     les_lignes = lignes(jeudi, [moment])
-    contexte = {
+    contexte: dict[str, Any] = {
         "jeudi": jeudi,
         "moment": moment,
         "moments": moments(jeudi),

@@ -92,7 +92,8 @@ def test_quelqu_un_d_inattendu_deux_fois_le_meme_envoi(jeudi, equipe):
 def test_un_membre_connu_est_propose(jeudi, equipe, pays):
     venue = {"nom": pays.nom, "prenom": "", "structure": "", "appareil": str(uuid.uuid4())}
     page = equipe.post(au("matin", jeudi), venue)
-    assert page.status_code == 200 and "Est-ce…" in texte(page)
+    assert page.status_code == 200
+    assert "Est-ce…" in texte(page)
     assert Inscription.objects.filter(jeudi=jeudi).count() == 0
     equipe.post(au("matin", jeudi), venue | {"membre": pays.pk})
     assert [i.membre for i in Inscription.objects.filter(jeudi=jeudi)] == [pays]
@@ -173,7 +174,7 @@ def feuille(equipe, jeudi, coches=(), **plus):
     """The page, then its form sent back with these boxes ticked."""
     page = equipe.get(adresse("feuille", jeudi))
     data = {nom: page.context[nom] for nom in ("vu", "appareil")}
-    return equipe.post(adresse("feuille", jeudi), data | {coche: "on" for coche in coches} | plus)
+    return equipe.post(adresse("feuille", jeudi), data | dict.fromkeys(coches, "on") | plus)
 
 
 def test_sans_signature_on_est_absent_et_enregistrer_dit_ce_qui_change(jeudi, equipe):
@@ -228,7 +229,8 @@ def test_la_feuille_signee_est_gardee_puis_detruite_avec_certificat(jeudi, equip
     preuve = Preuve.objects.get()
     chemin = reverse("jeudis:preuve", args=[jeudi.slug, preuve.pk])
     ouverte = equipe.get(chemin)
-    assert b"".join(ouverte.streaming_content)[:5] == b"%PDF-" and ouverte["Cache-Control"] == "private, no-store"
+    assert b"".join(ouverte.streaming_content)[:5] == b"%PDF-"
+    assert ouverte["Cache-Control"] == "private, no-store"
     assert detruire_les_feuilles_echues() == 0
     Preuve.objects.update(jour=timezone.localdate() - dt.timedelta(days=3 * 365 + 1))
     Feuille.objects.all().delete()
@@ -282,7 +284,8 @@ def test_le_code_de_la_salle(en_salle, equipe, pays):
     inscrite(en_salle, pays)
     page = equipe.get(adresse("code", en_salle))
     code = CodeDeSalle.objects.get().code
-    assert code in texte(page) and "<svg" in texte(page)
+    assert code in texte(page)
+    assert "<svg" in texte(page)
     client = entree(pays)
     assert client.post(adresse("presence", en_salle), {"code": "AAAAAA"}).status_code == 422
     assert Presence.objects.count() == 0
