@@ -8,9 +8,19 @@ from typing import Any
 from centre.courriels.enums import Genre, declarer
 from centre.liens.enums import Action
 from centre.liens.gestes import cle, gestes
-from centre.registre import DonneesDeMembre, Ecran, LigneDeJournee, donnees_de_membre, ecrans, installations, journee
+from centre.registre import (
+    DonneesDeMembre,
+    Ecran,
+    LigneDeJournee,
+    demonstration,
+    donnees_de_membre,
+    ecrans,
+    installations,
+    journee,
+)
 from centre.rgpd import MISSION, Conservation, Etape, Traitement, conservations, parcours, traitements
 
+from ..demonstration import peupler_emargements
 from ..models import (
     Attestation,
     Avis,
@@ -29,12 +39,14 @@ from ..models import (
 from ..operations import detruire_les_feuilles_echues, installer_les_questions, oublier_les_gestes
 from ..views.attestations import par_lien as attestation_par_lien
 from ..views.evaluation import par_lien as avis_par_lien
+from . import lecture  # noqa: F401  its stage of the demonstration makes the Jeudis of this one
 
 gestes.ajouter(cle(Attestation, Action.LIRE), attestation_par_lien)
 gestes.ajouter(cle(Sollicitation, Action.CONTRIBUER), avis_par_lien)
 declarer(Genre("jeudi_attestation", "Votre attestation de présence", essentiel=True))
 declarer(Genre("jeudi_avis", "Votre avis sur un Jeudi"))
 installations.ajouter("evaluations", installer_les_questions)
+demonstration.ajouter("emargements", peupler_emargements)
 
 
 def _ligne(cle_: str, titre: str, aide: str, lire: Callable[[Any], Any]) -> None:

@@ -5,6 +5,7 @@ from centre.publications import operations as ecriture
 from .annulation import a_prevenir, annuler_jeudi, retablir_jeudi
 from .attestations import Tirage, emettre_attestations, meritees, seances_requises
 from .comptes_rendus import commencer_compte_rendu, editer_pour, modele_de_texte
+from .evaluations import DUREE as DUREE_DE_L_EVALUATION
 from .evaluations import Ecrite, donner_son_avis, ecrire_les_questions, installer_les_questions, ouvrir_l_evaluation
 from .feuilles import (
     changer_le_code,
@@ -21,6 +22,7 @@ from .presences import Pointage, pointer, reunir_les_presences, trancher
 from .seances import Horaire, creer_jeudi, dater, prevenir_du_changement, suivre_le_lieu
 
 __all__ = [
+    "DUREE_DE_L_EVALUATION",
     "Ecrite",
     "Horaire",
     "Pointage",

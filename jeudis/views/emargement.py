@@ -7,6 +7,7 @@ import json
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -209,7 +210,11 @@ def ouvrier(request: HttpRequest, slug: str) -> HttpResponse:
     """The service worker of this page alone: below its address, it reaches nothing else of the site."""
     jeudi = a_emarger_ou_404(request, slug)
     page = reverse("jeudis:emargement", args=[jeudi.slug])
-    contexte = {"page": json.dumps(page), "cache": json.dumps(f"emargement-{jeudi.pk}")}
+    contexte = {
+        "page": json.dumps(page),
+        "cache": json.dumps(f"emargement-{jeudi.pk}"),
+        "statique": json.dumps(settings.STATIC_URL),
+    }
     reponse = render(request, "jeudis/emargement_ouvrier.js", contexte, content_type="text/javascript; charset=utf-8")
     reponse["Service-Worker-Allowed"] = page
     reponse["Cache-Control"] = "private, no-cache"

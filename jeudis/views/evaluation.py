@@ -97,8 +97,8 @@ def _evaluees(request: HttpRequest) -> Any:
     return reelles if reelles.exists() else Evaluation.objects.filter(jeudi__in=jeudis)
 
 
-@reserve_a_l_equipe
 @require_safe
+@reserve_a_l_equipe
 def evaluations(request: HttpRequest) -> HttpResponse:
     """By forme and by year."""
     lues = _evaluees(request)
@@ -112,8 +112,8 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     return render(request, "jeudis/evaluations.html", contexte)
 
 
-@reserve_a_l_equipe
 @require_safe
+@reserve_a_l_equipe
 def evaluations_csv(request: HttpRequest) -> HttpResponse:
     """The same table for a spreadsheet."""
     entetes = ["Forme", "Année", "Jeudis évalués", "Demandes", "Réponses", "Moyenne sur 4"]
@@ -124,8 +124,8 @@ def evaluations_csv(request: HttpRequest) -> HttpResponse:
     return telecharger("evaluations-des-jeudis.csv", entetes, lignes)
 
 
-@reserve_a_l_equipe
 @require_http_methods(["GET", "HEAD", "POST"])
+@reserve_a_l_equipe
 def questions(request: HttpRequest) -> HttpResponse:
     """The questionnaire of a forme, from the next Jeudi on."""
     demandee = request.GET.get("forme", "")

@@ -12,8 +12,8 @@ from ..models import emargements_a_saisir, emargements_en_conflit, jeudis_a_atte
 from .agenda import lisibles
 
 
-@reserve_a_l_equipe
 @require_safe
+@reserve_a_l_equipe
 def emargements(request: HttpRequest) -> HttpResponse:
     """One page, one gesture per line."""
     lus = lisibles(request)

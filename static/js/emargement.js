@@ -232,7 +232,10 @@ async function garderLaPage() {
   const pieces = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((e) => e.href || e.src);
   const dessins = [...document.querySelectorAll("use[href]")].map((e) => new URL(e.getAttribute("href"), location).href.split("#")[0]);
   const demies = [...racine.querySelectorAll("nav a")].map((e) => e.href);
-  pret.active.postMessage({ garder: [...new Set([racine.dataset.page, location.href.split("#")[0], ...demies, ...pieces, ...dessins])] });
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = (e) => { racine.querySelector("[data-gardee]").hidden = !e.data; };
+  const adresses = [racine.dataset.page, location.href.split("#")[0], ...demies, ...pieces, ...dessins];
+  pret.active.postMessage({ garder: [...new Set(adresses)] }, [port2]);
 }
 
 if (racine) {

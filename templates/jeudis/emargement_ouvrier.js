@@ -1,6 +1,7 @@
 {% autoescape off %}// Keeps one page, and what it is drawn with, for a room without network. Its scope is that page.
 const PAGE = {{ page }};
 const CACHE = {{ cache }};
+const STATIQUE = {{ statique }};
 // A page kept longer than that is not shown any more: whoever was suspended meanwhile reads nothing.
 const GARDE = 12 * 3600 * 1000;
 const VIDE = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Pas de réseau</title><p>Pas de réseau, et la liste n’est plus gardée sur cet appareil. Réessayez dès que vous avez du réseau.</p>';
@@ -14,13 +15,19 @@ async function ranger(adresse, reponse) {
   await cache.put(adresse, new Response(await reponse.blob(), { status: 200, headers: entetes }));
 }
 
+// True when everything asked for is kept.
 async function garder(adresses) {
-  await Promise.all(adresses.map(async (adresse) => {
+  const rangees = await Promise.all(adresses.map(async (adresse) => {
     try {
       const reponse = await fetch(adresse, { credentials: "same-origin" });
-      if (reponse.ok && !reponse.redirected) await ranger(adresse, reponse);
-    } catch { /* later */ }
+      if (!reponse.ok || reponse.redirected) return false;
+      await ranger(adresse, reponse);
+      return true;
+    } catch {
+      return false;
+    }
   }));
+  return rangees.every(Boolean);
 }
 
 async function page(requete) {
@@ -50,11 +57,13 @@ async function piece(requete) {
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
-self.addEventListener("message", (e) => e.waitUntil(e.data.garder ? garder(e.data.garder) : oublier()));
+self.addEventListener("message", (e) => {
+  e.waitUntil(e.data.garder ? garder(e.data.garder).then((tout) => e.ports[0]?.postMessage(tout)) : oublier());
+});
 self.addEventListener("fetch", (e) => {
   const adresse = new URL(e.request.url);
   if (e.request.method !== "GET" || adresse.origin !== self.location.origin) return;
   if (e.request.mode === "navigate" && adresse.pathname === PAGE) e.respondWith(page(e.request));
-  else if (adresse.pathname.startsWith("/static/")) e.respondWith(piece(e.request));
+  else if (adresse.pathname.startsWith(STATIQUE)) e.respondWith(piece(e.request));
 });
 {% endautoescape %}
