@@ -80,8 +80,8 @@ def _cycle_de_2007(demo: Demonstration, jeudi: Jeudi, par: Any) -> None:
             break
         famille, prenom = nom.split()
         signe = Pointage(
-            0, tous[0].seance.pk, tous[0].demi, EtatPresence.PRESENT, f"archive-{jeudi.pk}-{rang}", 1, geste=Geste.ARCHIVE
-        )
+            0, tous[0].seance.pk, tous[0].demi, EtatPresence.PRESENT, f"archive-{jeudi.pk}", rang + 1, geste=Geste.ARCHIVE
+        )  # fmt: skip
         structure = "Conseil de développement (exemple)"
         operations.accueillir(jeudi=jeudi, pointage=signe, par=par, nom=famille, prenom=prenom, structure=structure)
     seances = [seance.pk for seance in jeudi.seances.all()]

@@ -43,6 +43,7 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
     contexte = {"jeudi": jeudi, "seance": seance, "code": operations.code_de_salle(seance).code, "adresse": courte}
     contexte["qr"] = dessiner(courte)
     contexte["en_cours"] = operations.seance_en_cours(jeudi, timezone.now()) is not None
+    contexte["finie"] = seance.fin < timezone.now()
     return render(request, "jeudis/code.html", contexte)
 
 
