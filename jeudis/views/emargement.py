@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -209,13 +211,13 @@ def etat(request: HttpRequest, slug: str) -> HttpResponse:
 def ouvrier(request: HttpRequest, slug: str) -> HttpResponse:
     """The service worker of this page alone: below its address, it reaches nothing else of the site."""
     jeudi = a_emarger_ou_404(request, slug)
-    page = reverse("jeudis:emargement", args=[jeudi.slug])
-    contexte = {
-        "page": json.dumps(page),
-        "cache": json.dumps(f"emargement-{jeudi.pk}"),
-        "statique": json.dumps(settings.STATIC_URL),
-    }
-    reponse = render(request, "jeudis/emargement_ouvrier.js", contexte, content_type="text/javascript; charset=utf-8")
-    reponse["Service-Worker-Allowed"] = page
+    reponse = HttpResponse(_code_de_l_ouvrier(), content_type="text/javascript; charset=utf-8")
+    reponse["Service-Worker-Allowed"] = reverse("jeudis:emargement", args=[jeudi.slug])
     reponse["Cache-Control"] = "private, no-cache"
     return reponse
+
+
+@cache
+def _code_de_l_ouvrier() -> bytes:
+    """The file itself: a worker is served from below its page, not from the folder of static files."""
+    return Path(str(finders.find("js/emargement-ouvrier.js"))).read_bytes()

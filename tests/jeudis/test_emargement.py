@@ -164,7 +164,7 @@ def test_le_service_worker_ne_va_pas_plus_loin_que_sa_page(jeudi, equipe):
     reponse = equipe.get(adresse("emargement_ouvrier", jeudi))
     page = adresse("emargement", jeudi)
     assert (reponse["Content-Type"], reponse["Service-Worker-Allowed"]) == ("text/javascript; charset=utf-8", page)
-    assert f'const PAGE = "{page}";' in reponse.content.decode()
+    assert f'data-ouvrier="{page}ouvrier.js?statique=/static/"' in equipe.get(page).content.decode()
 
 
 # --- the paper sheet ---

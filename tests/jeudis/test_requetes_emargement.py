@@ -33,21 +33,22 @@ def entree(qui):
     return client
 
 
+def tenir(faire, animatrice, pays, numero):
+    """One more Jeudi, of another year, where « pays » was."""
+    jeudi = faire(titre=f"Jeudi {numero}")
+    dater(jeudi=jeudi, horaires=[journee(dt.date(2026 - numero, 3, 12))], par=animatrice)
+    pointer(jeudi=jeudi, pointages=[geste(inscrite(jeudi, pays))], par=animatrice)
+    emettre_attestations(jeudi=jeudi, par=animatrice)
+    ouvrir_l_evaluation(jeudi=jeudi, par=animatrice)
+    return jeudi
+
+
 def test_autant_de_requetes_pour_une_personne_que_pour_quatre(faire, animatrice):
     installer_les_questions()
     pays, equipe = membre("pays", Public.PAYS), entree(animatrice)
     lectrice = entree(pays)
 
-    def tenir(numero):
-        """One more Jeudi, of another year, where « pays » was."""
-        jeudi = faire(titre=f"Jeudi {numero}")
-        dater(jeudi=jeudi, horaires=[journee(dt.date(2027 - 1 - numero, 3, 12))], par=animatrice)
-        pointer(jeudi=jeudi, pointages=[geste(inscrite(jeudi, pays))], par=animatrice)
-        emettre_attestations(jeudi=jeudi, par=animatrice)
-        ouvrir_l_evaluation(jeudi=jeudi, par=animatrice)
-        return jeudi
-
-    jeudi = tenir(1)
+    jeudi = tenir(faire, animatrice, pays, 1)
 
     def comptes():
         pages = {nom: compter(equipe, reverse(f"jeudis:{nom}", args=[jeudi.slug])) for nom in EQUIPE}
@@ -60,7 +61,7 @@ def test_autant_de_requetes_pour_une_personne_que_pour_quatre(faire, animatrice)
     for numero in range(2, 5):
         elle = inscrite(jeudi, membre(f"venue{numero}", Public.PAYS))
         pointer(jeudi=jeudi, pointages=[geste(elle, appareil="a"), geste(elle, demi="apres-midi")], par=animatrice)
-        tenir(numero)
+        tenir(faire, animatrice, pays, numero)
     emettre_attestations(jeudi=jeudi, par=animatrice)
     pointer(jeudi=jeudi, pointages=[geste(elle, "absent", appareil="b")], par=animatrice)
     trancher_a_part = {

@@ -1,7 +1,9 @@
-{% autoescape off %}// Keeps one page, and what it is drawn with, for a room without network. Its scope is that page.
-const PAGE = {{ page }};
-const CACHE = {{ cache }};
-const STATIQUE = {{ statique }};
+// Keeps one page, and what it is drawn with, for a room without network. Its scope is that page.
+// It is served below that page, which tells it where drawings are: nothing else is written for each Jeudi.
+const ICI = new URL(self.location.href);
+const PAGE = new URL(".", ICI).pathname;
+const CACHE = `emargement-${PAGE}`;
+const STATIQUE = ICI.searchParams.get("statique");
 // A page kept longer than that is not shown any more: whoever was suspended meanwhile reads nothing.
 const GARDE = 12 * 3600 * 1000;
 const VIDE = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Pas de réseau</title><p>Pas de réseau, et la liste n’est plus gardée sur cet appareil. Réessayez dès que vous avez du réseau.</p>';
@@ -66,4 +68,3 @@ self.addEventListener("fetch", (e) => {
   if (e.request.mode === "navigate" && adresse.pathname === PAGE) e.respondWith(page(e.request));
   else if (adresse.pathname.startsWith(STATIQUE)) e.respondWith(piece(e.request));
 });
-{% endautoescape %}
