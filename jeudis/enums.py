@@ -88,3 +88,37 @@ class EtatEtape(models.TextChoices):
     EN_RETARD = "en_retard", "En retard"
     BIENTOT = "bientot", "Cette semaine"
     A_VENIR = "a_venir", "À venir"
+
+
+class EtatPresence(models.TextChoices):
+    """What was seen of a person at one demi-journée; undoing a gesture comes back to « à pointer »."""
+
+    PRESENT = "present", "Présent·e"
+    EXCUSE = "excuse", "Excusé·e"
+    ABSENT = "absent", "Absent·e"
+    A_POINTER = "a_pointer", "À pointer"
+
+
+class Geste(models.TextChoices):
+    """Where a mark of attendance was made."""
+
+    LISTE = "liste", "liste à l’écran"
+    FEUILLE = "feuille", "feuille papier"
+    CODE = "code", "code de la salle"
+    DECISION = "decision", "décision de l’équipe"
+    ARCHIVE = "archive", "archive"
+
+
+class EtatAttestation(models.TextChoices):
+    """What the public check page answers for a number."""
+
+    VALIDE = "valide", "Valable"
+    REMPLACEE = "remplacee", "Remplacée"
+    RETIREE = "retiree", "Retirée"
+
+
+class GenreQuestionAvis(models.TextChoices):
+    """How a question of the evaluation is answered."""
+
+    NOTE = "note", "une note de 1 à 4"
+    TEXTE = "texte", "quelques mots"

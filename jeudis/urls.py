@@ -5,7 +5,23 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, covoiturage, equipe, inscription, preparation, programme, regles, saisie
+from .views import (
+    agenda,
+    attestations,
+    compte_rendu,
+    covoiturage,
+    emargement,
+    equipe,
+    evaluation,
+    feuille,
+    inscription,
+    preparation,
+    programme,
+    regles,
+    saisie,
+    salle,
+    travaux,
+)
 
 app_name = "jeudis"
 urlpatterns = [
@@ -19,6 +35,10 @@ urlpatterns = [
     path("lieux/<int:pk>/", programme.lieu, name="lieu"),
     path("preparation/", preparation.preparations, name="preparations"),
     path("listes/<slug:forme>/", preparation.liste_type, name="liste_type"),
+    path("emargements/", travaux.emargements, name="emargements"),
+    path("evaluations/", evaluation.evaluations, name="evaluations"),
+    path("evaluations.csv", evaluation.evaluations_csv, name="evaluations_csv"),
+    path("questions/", evaluation.questions, name="questions"),
     path("<slug:slug>/", agenda.detail, name="detail"),
     path("<slug:slug>/agenda.ics", agenda.seances_ics, name="seances_ics"),
     path("<slug:slug>/inscription/", inscription.inscription, name="inscription"),
@@ -35,6 +55,18 @@ urlpatterns = [
     path("<slug:slug>/documents/", programme.documents, name="documents"),
     path("<slug:slug>/preparation/", preparation.preparation, name="preparation"),
     path("<slug:slug>/dupliquer/", preparation.dupliquer, name="dupliquer"),
+    path("<slug:slug>/emargement/", emargement.emargement, name="emargement"),
+    path("<slug:slug>/emargement/etat.json", emargement.etat, name="emargement_etat"),
+    path("<slug:slug>/emargement/ouvrier.js", emargement.ouvrier, name="emargement_ouvrier"),
+    path("<slug:slug>/feuille/", feuille.feuille, name="feuille"),
+    path("<slug:slug>/feuille.pdf", feuille.imprimer, name="feuille_pdf"),
+    path("<slug:slug>/preuves/", feuille.deposer, name="deposer_preuve"),
+    path("<slug:slug>/preuves/<int:pk>/", feuille.preuve, name="preuve"),
+    path("<slug:slug>/code/", salle.code, name="code"),
+    path("<slug:slug>/presence/", salle.presence, name="presence"),
+    path("<slug:slug>/attestations/", attestations.attestations, name="attestations"),
+    path("<slug:slug>/avis/", evaluation.avis, name="avis"),
+    path("<slug:slug>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("<slug:slug>/modifier/", saisie.modifier, name="modifier"),
     path("<slug:slug>/compte-rendu/", compte_rendu.compte_rendu, name="compte_rendu"),
     path("<slug:slug>/compte-rendu/modifier/", compte_rendu.ecrire_compte_rendu, name="ecrire_compte_rendu"),

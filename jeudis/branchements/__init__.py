@@ -1,4 +1,7 @@
 """What Jeudis bring to the registries: one module per trade, each filling them when imported."""
 
-from . import lecture  # noqa: F401, I001  (its stage of the demonstration comes first)
-from . import gestes, inscription, programme  # noqa: F401
+from . import lecture  # noqa: F401, I001  (its stage of the demonstration comes first, in this order)
+from . import inscription  # noqa: F401
+from . import programme  # noqa: F401
+from . import emargement  # noqa: F401
+from . import gestes  # noqa: F401

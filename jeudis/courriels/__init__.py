@@ -1,5 +1,9 @@
 """The mails of the Jeudis: one module per trade."""
 
+from .emargement import (
+    demander_un_avis,
+    envoyer_l_attestation,
+)
 from .inscription import (
     annoncer_l_annulation,
     annoncer_l_atelier,
@@ -28,8 +32,10 @@ __all__ = [
     "annoncer_le_jeudi_retabli",
     "convoquer",
     "demander_confirmation",
+    "demander_un_avis",
     "dire_l_offre_finie",
     "ecrire_a_l_intervenant",
+    "envoyer_l_attestation",
     "inviter_a_se_connecter",
     "mettre_en_attente",
     "offrir",

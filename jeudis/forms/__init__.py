@@ -8,6 +8,21 @@ from .compte_rendu import (
     CompteRenduForm,
     EditionForm,
 )
+from .emargement import (
+    CodeForm,
+    NumeroForm,
+    PreuveForm,
+    RegleForm,
+    VenueForm,
+)
+from .evaluation import (
+    AvisForm,
+    QuestionsFormSet,
+)
+from .feuille import (
+    SaisieDeFeuille,
+    vu_maintenant,
+)
 from .inscription import InscrireForm
 from .jeudi import (
     AnnulerForm,
@@ -34,7 +49,6 @@ from .programme import (
 )
 from .regles import (
     AteliersFormSet,
-    QuestionsFormSet,
     ReglesForm,
     ateliers_initiaux,
     ateliers_voulus,
@@ -49,7 +63,9 @@ from .sans_compte import (
 __all__ = [
     "AnnulerForm",
     "AteliersFormSet",
+    "AvisForm",
     "BulletinForm",
+    "CodeForm",
     "CompteRenduForm",
     "CreneauxFormSet",
     "DeclinerForm",
@@ -62,11 +78,16 @@ __all__ = [
     "JeudiForm",
     "LieuForm",
     "LignesFormSet",
+    "NumeroForm",
+    "PreuveForm",
     "PublicsForm",
     "QuestionsFormSet",
+    "RegleForm",
     "ReglesForm",
+    "SaisieDeFeuille",
     "SansCompteForm",
     "SeancesFormSet",
+    "VenueForm",
     "VisioForm",
     "ateliers_initiaux",
     "ateliers_voulus",
@@ -78,4 +99,5 @@ __all__ = [
     "questions_initiales",
     "questions_voulues",
     "seances_initiales",
+    "vu_maintenant",
 ]

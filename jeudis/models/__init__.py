@@ -4,6 +4,11 @@ from .ateliers import (
     Atelier,
     Voeu,
 )
+from .attestation import (
+    Attestation,
+    Emission,
+    duree,
+)
 from .compte_rendu import CompteRendu
 from .contenu import (
     Creneau,
@@ -12,6 +17,29 @@ from .contenu import (
     Visio,
 )
 from .covoiturage import Trajet
+from .emargement import (
+    Marque,
+    Presence,
+    bornes,
+    inscriptions_excusees,
+    inscriptions_presentes,
+)
+from .evaluation import (
+    SEUIL,
+    Avis,
+    Evaluation,
+    QuestionAvis,
+    ReponseAvis,
+    Sollicitation,
+    comparaisons,
+    resultats,
+)
+from .feuilles import (
+    CodeDeSalle,
+    Feuille,
+    Preuve,
+    tirer_un_code,
+)
 from .inscription import (
     Inscription,
     Participant,
@@ -32,26 +60,56 @@ from .questions import (
 )
 from .regles import Regles
 from .seance import Seance
+from .travaux import (
+    emargements_a_saisir,
+    emargements_en_conflit,
+    jeudis_a_attester,
+    jeudis_a_evaluer,
+)
 
 __all__ = [
     "AUJOURD_HUI",
     "PARIS",
+    "SEUIL",
     "Atelier",
+    "Attestation",
+    "Avis",
     "Coche",
+    "CodeDeSalle",
     "CompteRendu",
     "Creneau",
     "Document",
+    "Emission",
+    "Evaluation",
+    "Feuille",
     "Inscription",
     "Intervenant",
     "Jeudi",
     "Lieu",
     "LigneType",
+    "Marque",
     "Participant",
+    "Presence",
+    "Preuve",
     "Question",
+    "QuestionAvis",
     "Regles",
     "Reponse",
+    "ReponseAvis",
     "Seance",
+    "Sollicitation",
     "Trajet",
     "Visio",
     "Voeu",
+    "bornes",
+    "comparaisons",
+    "duree",
+    "emargements_a_saisir",
+    "emargements_en_conflit",
+    "inscriptions_excusees",
+    "inscriptions_presentes",
+    "jeudis_a_attester",
+    "jeudis_a_evaluer",
+    "resultats",
+    "tirer_un_code",
 ]

@@ -74,7 +74,7 @@ class Jeudi(Publication):
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
-        *("passes", "creer", "agenda", "comptes-rendus-a-publier"),
+        *("passes", "creer", "agenda", "comptes-rendus-a-publier", "emargements", "evaluations", "questions"),
         *("lieux", "preparation", "listes"),
     }
 

@@ -7,6 +7,12 @@ from .annulation import (
     annuler_jeudi,
     retablir_jeudi,
 )
+from .attestations import (
+    Tirage,
+    emettre_attestations,
+    meritees,
+    seances_requises,
+)
 from .bulletins import (
     Bulletin,
     changer_le_bulletin,
@@ -30,6 +36,25 @@ from .documents import (
 from .duplication import (
     dates_proposees,
     dupliquer,
+)
+from .evaluations import (
+    DUREE as DUREE_DE_L_EVALUATION,
+)
+from .evaluations import (
+    Ecrite,
+    donner_son_avis,
+    ecrire_les_questions,
+    installer_les_questions,
+    ouvrir_l_evaluation,
+)
+from .feuilles import (
+    changer_le_code,
+    code_de_salle,
+    deposer_preuve,
+    detruire_les_feuilles_echues,
+    detruire_preuve,
+    noter_l_impression,
+    oublier_les_gestes,
 )
 from .inscriptions import (
     a_faire_avancer,
@@ -56,6 +81,11 @@ from .places import (
     PAR_LIEN,
     motif_d_attente,
 )
+from .pointage import (
+    accueillir,
+    seance_en_cours,
+    signer_avec_le_code,
+)
 from .preparation import (
     Ligne,
     Prevue,
@@ -68,6 +98,12 @@ from .preparation import (
     preparations,
     preparer,
     regler_la_liste,
+)
+from .presences import (
+    Pointage,
+    pointer,
+    reunir_les_presences,
+    trancher,
 )
 from .programme import (
     Parole,
@@ -104,26 +140,33 @@ from .seances import (
 )
 
 __all__ = [
+    "DUREE_DE_L_EVALUATION",
     "PAR_LIEN",
     "QUESTIONS",
     "Bulletin",
+    "Ecrite",
     "Horaire",
     "Identite",
     "Ligne",
     "Parole",
+    "Pointage",
     "Prevue",
+    "Tirage",
     "Tranche",
     "a_faire_avancer",
     "a_prevenir",
     "a_rappeler",
     "a_suivre",
+    "accueillir",
     "agir",
     "annuler_inscription",
     "annuler_jeudi",
     "au_retour",
     "avancer",
     "changer_le_bulletin",
+    "changer_le_code",
     "cocher",
+    "code_de_salle",
     "commencer_compte_rendu",
     "compter_les_retards",
     "confirmer",
@@ -134,31 +177,43 @@ __all__ = [
     "decliner",
     "demander_sans_compte",
     "deposer_document",
+    "deposer_preuve",
+    "detruire_les_feuilles_echues",
+    "detruire_preuve",
+    "donner_son_avis",
     "dupliquer",
     "ecrire_aux_intervenants",
     "ecrire_le_programme",
+    "ecrire_les_questions",
     "ecrire_lieu",
     "ecriture",
     "editer_pour",
     "effacer_les_inscriptions",
+    "emettre_attestations",
     "fin_de_la_cohorte",
     "fusionner_les_inscriptions",
     "inscrire",
     "inscrire_sans_compte",
+    "installer_les_questions",
     "lignes_de",
     "liste_type",
+    "meritees",
     "modele_de_texte",
     "motif_d_attente",
+    "noter_l_impression",
     "oublier_les_adresses",
+    "oublier_les_gestes",
     "oublier_les_reponses",
     "oublier_les_sans_compte",
     "oublier_les_sans_suite",
     "oublier_les_trajets",
     "ouvrir_a",
     "ouvrir_document_a",
+    "ouvrir_l_evaluation",
     "peut_etre_inscrit",
     "peut_etre_lu_par",
     "peut_s_inscrire",
+    "pointer",
     "poser_la_visio",
     "preparations",
     "preparer",
@@ -170,9 +225,14 @@ __all__ = [
     "repondre_a_l_offre",
     "retablir_jeudi",
     "retirer_document",
+    "reunir_les_presences",
+    "seance_en_cours",
+    "seances_requises",
+    "signer_avec_le_code",
     "suivre_la_cohorte",
     "suivre_le_lieu",
     "suivre_les_documents",
+    "trancher",
     "visio_de",
     "visio_pour",
 ]

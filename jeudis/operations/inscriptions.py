@@ -21,6 +21,7 @@ from ..models import Inscription, Jeudi
 from .bulletins import Bulletin, ecrire_le_bulletin, liberer_les_ateliers, repartir
 from .cohorte import suivre_la_cohorte
 from .places import Salle, acteur, l_heure, rang_suivant, repond_de
+from .presences import reunir_les_personnes, reunir_les_presences
 
 EN_COURS = (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE)
 #: What is written on the row of somebody who did not answer an offer.
@@ -247,12 +248,15 @@ def fusionner_les_inscriptions(doublon: Any, garde: Any) -> int:
 
 
 def remettre(inscription: Inscription, garde: Any) -> None:
-    """Give a registration to a member; with one of their own, the better place stays."""
+    """Give a registration to a member; with one of their own, the better place stays, with the attendance of both."""
     ordre = list(EtatInscription)
     autre = Inscription.objects.select_for_update().filter(jeudi=inscription.jeudi_id, membre=garde).first()
     if autre is not None and ordre.index(EtatInscription(autre.etat)) <= ordre.index(EtatInscription(inscription.etat)):
+        reunir_les_presences(de=inscription, vers=autre)
         inscription.delete()
-        return
-    if autre is not None:
-        autre.delete()
-    Inscription.objects.filter(pk=inscription.pk).update(membre=garde)
+    else:
+        if autre is not None:
+            reunir_les_presences(de=autre, vers=inscription)
+            autre.delete()
+        Inscription.objects.filter(pk=inscription.pk).update(membre=garde)
+    reunir_les_personnes(garde)

@@ -21,6 +21,7 @@ from centre.taches import differer
 
 from ..models import PARIS, Jeudi, Seance
 from .inscriptions import prevenir
+from .presences import exiger_les_emargees
 
 #: Time to correct a slip: date and place changed in one go, or twice in a row, are told once.
 DELAI = dt.timedelta(minutes=2)
@@ -55,7 +56,7 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool
 
     Their days follow on the Jeudi, calendars see a new version, who comes or waits gets a mail.
 
-    ``prevenir``: False for archives entered after the fact.
+    ``prevenir``: False for archives entered after the fact. Raises ValidationError when a séance with attendance would go.
     """
     vivant = ecriture.verrouiller(jeudi)
     exiger(peut_modifier(vivant, par))
@@ -63,6 +64,7 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool
     anciens = [(s.debut, s.fin, s.titre, s.lieu) for s in vivant.seances.all()]
     if anciens == [(h.debut, h.fin, h.titre, h.lieu) for h in voulus]:
         return
+    exiger_les_emargees(vivant, voulus)
     _remplacer(vivant, voulus)
     jours = [h.debut.astimezone(PARIS).date() for h in voulus]
     fins = [h.fin.astimezone(PARIS).date() for h in voulus]

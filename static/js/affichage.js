@@ -19,3 +19,12 @@ if (groupe) {
   groupe.addEventListener("change", (evenement) => garder(evenement.target.value));
   groupe.hidden = false;
 }
+
+// Signed out: the lists of émargement kept for a room without network leave this device; what was not sent waits for the login only.
+if (document.querySelector(".tete a.acces")) {
+  globalThis.caches?.keys().then((noms) => noms.filter((nom) => nom.startsWith("emargement-")).forEach((nom) => caches.delete(nom)));
+  try {
+    const restes = Object.keys(localStorage).filter((cle) => cle.startsWith("emargement:"));
+    if (location.pathname !== "/connexion/") restes.forEach((cle) => localStorage.removeItem(cle));
+  } catch { /* storage refused: nothing was kept */ }
+}

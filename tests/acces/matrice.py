@@ -7,6 +7,7 @@ A new address without a line fails the tests: write the line from DESIGN §2, ne
 from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
+from .matrice_emargement import EMARGEMENT
 from .matrice_entrees import ENTREES
 from .matrice_inscriptions import INSCRIPTIONS
 from .matrice_jeudis import JEUDIS
@@ -239,6 +240,7 @@ LIGNES: list[Ligne] = [
     *JEUDIS,
     *PROGRAMME,
     *INSCRIPTIONS,
+    *EMARGEMENT,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

@@ -163,6 +163,7 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def scene(db):
     """One scene for all the tests of a module."""
+    from .scene_emargement import poser_l_emargement
     from .scene_entrees import poser_les_entrees
     from .scene_inscriptions import poser_les_inscriptions
     from .scene_jeudis import poser_les_jeudis
@@ -179,4 +180,5 @@ def scene(db):
     poser_la_vie(scene)
     poser_le_reseau(scene)
     poser_les_entrees(scene)
+    poser_l_emargement(scene)
     return scene

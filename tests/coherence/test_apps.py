@@ -80,7 +80,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier", "copies", "etapes", "formes"},
+    "jeudis": {"calendrier", "copies", "documents", "etapes", "formes", "pointage", "urls_attestations"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }

@@ -31,6 +31,7 @@ VISITEUR = [
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
     "/demander-un-acces/", "/demander-un-acces/envoyee/",
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
+    "/attestations/", "/attestations/?numero=AAAA-BBBB-CCCC",
     "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
@@ -41,6 +42,7 @@ MEMBRE = [
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
     "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
+    "/attestations/miennes/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
@@ -56,6 +58,7 @@ EQUIPE = [
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
     "/jeudis/preparation/", "/jeudis/lieux/", "/jeudis/lieux/creer/", "/jeudis/listes/cycle/",
+    "/jeudis/emargements/", "/jeudis/evaluations/", "/jeudis/questions/",
 ]  # fmt: skip
 #: The team's gestures on one member.
 FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
@@ -166,6 +169,9 @@ class Scene:
         ]
         ecrans += [f"{adresse(self.jeudi)}{geste}" for geste in ("programme/", "documents/", "preparation/", "dupliquer/")]
         ecrans += [f"{adresse(self.a_rendre)}compte-rendu/modifier/"]
+        ecrans += [
+            f"{adresse(self.passe)}{geste}" for geste in ("emargement/", "feuille/", "code/", "attestations/", "evaluation/")
+        ]
         ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
         ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
         ecrans += [f"{adresse(self.passe)}compte-rendu/apercu/?comme={lecteur}" for lecteur in ("visiteur", "technicien")]
