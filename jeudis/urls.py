@@ -5,13 +5,15 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, equipe, saisie
+from .views import agenda, compte_rendu, equipe, mon_agenda, passerelle, saisie
 
 app_name = "jeudis"
 urlpatterns = [
     path("", agenda.liste, name="liste"),
     path("passes/", agenda.passes, name="passes"),
     path("agenda.ics", agenda.agenda, name="agenda"),
+    path("mon-agenda/", mon_agenda.mon_agenda, name="mon_agenda"),
+    path("mon-agenda/<str:jeton>.ics", mon_agenda.mon_agenda_ics, name="mon_agenda_ics"),
     path("creer/", saisie.creer, name="creer"),
     path("comptes-rendus-a-publier/", compte_rendu.a_rendre, name="a_rendre"),
     path("<slug:slug>/", agenda.detail, name="detail"),
@@ -19,6 +21,8 @@ urlpatterns = [
     path("<slug:slug>/inscription/", agenda.inscription, name="inscription"),
     path("<slug:slug>/inscrits/", equipe.inscrits, name="inscrits"),
     path("<slug:slug>/inscrits.csv", equipe.inscrits_csv, name="inscrits_csv"),
+    path("<slug:slug>/passerelle/", passerelle.passerelle, name="passerelle"),
+    path("<slug:slug>/passerelle/proposer/", passerelle.proposer, name="proposer"),
     path("<slug:slug>/annuler/", equipe.annuler, name="annuler"),
     path("<slug:slug>/modifier/", saisie.modifier, name="modifier"),
     path("<slug:slug>/compte-rendu/", compte_rendu.compte_rendu, name="compte_rendu"),

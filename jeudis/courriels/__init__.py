@@ -9,6 +9,7 @@ from .inscription import (
     mettre_en_attente,
     promouvoir_par_courriel,
 )
+from .passerelle import proposer_un_jeudi
 
 __all__ = [
     "annoncer_l_annulation",
@@ -18,4 +19,5 @@ __all__ = [
     "convoquer",
     "mettre_en_attente",
     "promouvoir_par_courriel",
+    "proposer_un_jeudi",
 ]

@@ -19,9 +19,8 @@ def _ecrire(genre: str, inscription: Inscription, *, agenda: bool = False, annul
     pieces: list[tuple[str, str, bytes]] = []
     if agenda:
         methode = "CANCEL" if annule else "PUBLISH"
-        pieces = [
-            ("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", calendrier([jeudi], methode=methode, annule=annule))
-        ]
+        fichier = calendrier([jeudi], methode=methode, annule=annule, changements=inscription.version - 1)
+        pieces = [("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", fichier)]
     contexte: dict[str, Any] = {"jeudi": jeudi, "seances": list(jeudi.seances.all()), "inscription": inscription}
     envoyer(
         genre=genre,

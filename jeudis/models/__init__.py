@@ -1,7 +1,8 @@
-"""Jeudi, Seance, Inscription, CompteRendu."""
+"""Jeudi, Seance, Inscription, CompteRendu, and what makes the agenda."""
 
+from .agenda import AgendaPersonnel
 from .compte_rendu import CompteRendu
 from .inscription import Inscription, Participant
 from .jeudi import AUJOURD_HUI, PARIS, Jeudi, Seance
 
-__all__ = ["AUJOURD_HUI", "PARIS", "CompteRendu", "Inscription", "Jeudi", "Participant", "Seance"]
+__all__ = ["AUJOURD_HUI", "PARIS", "AgendaPersonnel", "CompteRendu", "Inscription", "Jeudi", "Participant", "Seance"]

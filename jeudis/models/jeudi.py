@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -64,9 +65,13 @@ class Jeudi(Publication):
         *Publication.CHAMPS_VIVANTS,
         *("espace_inscription", "premier_jour", "dernier_jour", "annule_le", "motif_annulation", "sequence", "places"),
         "lieu_annonce",
+        "agenda_le",
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
-    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"passes", "creer", "agenda", "comptes-rendus-a-publier"}
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
+        *("passes", "creer", "agenda", "comptes-rendus-a-publier"),
+        *("mon-agenda", "ailleurs", "sondages", "besoins"),
+    }
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)
     chapo = models.TextField("en deux phrases", max_length=500, blank=True)
@@ -84,6 +89,8 @@ class Jeudi(Publication):
     motif_annulation = models.TextField(blank=True, editable=False)
     #: Grows with each change of date or place, for calendars (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    #: When ``sequence`` last grew, for calendars too (DTSTAMP): it moves with it, see ``save``.
+    agenda_le = models.DateTimeField(default=timezone.now, editable=False)
     #: Where readers were last told it takes place (None: never told).
     lieu_annonce = models.CharField(max_length=410, null=True, editable=False)
 
@@ -96,6 +103,12 @@ class Jeudi(Publication):
         verbose_name = "Jeudi"
         verbose_name_plural = "Jeudis"
         indexes = [models.Index(fields=["dernier_jour"])]
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """``agenda_le`` follows ``sequence``, whoever makes it grow."""
+        if update_fields is not None and "sequence" in update_fields:
+            self.agenda_le, update_fields = timezone.now(), {*update_fields, "agenda_le"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Permanent once published."""

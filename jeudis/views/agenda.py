@@ -16,7 +16,7 @@ from centre.espaces.enums import Niveau
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from .. import operations
-from ..calendrier import calendrier
+from ..calendrier import calendrier, servir
 from ..enums import EtatInscription, Forme
 from ..models import CompteRendu, Inscription, Jeudi
 
@@ -86,9 +86,15 @@ def passes(request: HttpRequest) -> HttpResponse:
 @publique
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere)."""
-    jeudis = Jeudi.objects.visibles_pour(Audience()).publies().prefetch_related("seances")
-    return HttpResponse(calendrier(jeudis), content_type="text/calendar; charset=utf-8")
+    """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere).
+
+    ``?forme=``, ``?theme=`` and ``?territoire=`` (slugs) keep those alone.
+    """
+    jeudis = Jeudi.objects.visibles_pour(Audience()).publies().order_by("premier_jour", "pk").prefetch_related("seances")
+    for parametre, champ in (("forme", "forme"), ("theme", "themes__slug"), ("territoire", "territoires__slug")):
+        if valeur := request.GET.get(parametre, "").replace("\x00", ""):
+            jeudis = jeudis.filter(**{champ: valeur})
+    return servir(request, calendrier(jeudis))
 
 
 @publique
@@ -110,8 +116,8 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
 @require_safe
 def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The calendar file of one Jeudi."""
-    jeudi = get_object_or_404(lisibles(request).publies().prefetch_related("seances"), slug=slug)
-    reponse = HttpResponse(calendrier([jeudi]), content_type="text/calendar; charset=utf-8")
+    jeudi = get_object_or_404(lisibles(request).publies().select_related("espace").prefetch_related("seances"), slug=slug)
+    reponse = servir(request, calendrier([jeudi]), prive=not jeudi.espace.ouvert)
     reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
     return reponse
 

@@ -71,7 +71,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier"},
+    "jeudis": {"agenda_personnel", "calendrier", "passerelle"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }
