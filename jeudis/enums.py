@@ -31,3 +31,21 @@ class DemiJournee(models.TextChoices):
     MATIN = "matin", "matin"
     APRES_MIDI = "apres-midi", "après-midi"
     SOIR = "soir", "soir"
+
+
+class ConstatDAgenda(models.TextChoices):
+    """What an event read in a calendar file would do."""
+
+    CREER = "creer", "À ajouter"
+    METTRE_A_JOUR = "mettre_a_jour", "À mettre à jour"
+    INCHANGE = "inchange", "Déjà là, inchangé"
+    PASSE = "passe", "Passé"
+    ANNULE = "annule", "Annulé par sa source"
+    RETIRE = "retire", "Retiré ici"
+    DOUBLON = "doublon", "Deux fois dans le fichier"
+    ERREUR = "erreur", "En erreur"
+
+    @property
+    def ecrit(self) -> bool:
+        """Whether applying writes something."""
+        return self in (ConstatDAgenda.CREER, ConstatDAgenda.METTRE_A_JOUR)

@@ -5,7 +5,7 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, equipe, mon_agenda, passerelle, saisie
+from .views import agenda, compte_rendu, equipe, evenements, import_agenda, mon_agenda, passerelle, saisie
 
 app_name = "jeudis"
 urlpatterns = [
@@ -14,6 +14,15 @@ urlpatterns = [
     path("agenda.ics", agenda.agenda, name="agenda"),
     path("mon-agenda/", mon_agenda.mon_agenda, name="mon_agenda"),
     path("mon-agenda/<str:jeton>.ics", mon_agenda.mon_agenda_ics, name="mon_agenda_ics"),
+    path("ailleurs/", evenements.liste, name="ailleurs"),
+    path("ailleurs/ajouter/", evenements.ajouter, name="ajouter_evenement"),
+    path("ailleurs/importer/", import_agenda.importer, name="importer_agenda"),
+    path("ailleurs/importer/<int:pk>/", import_agenda.import_agenda, name="import_agenda"),
+    path("ailleurs/<slug:slug>/", evenements.detail, name="evenement"),
+    path("ailleurs/<slug:slug>/agenda.ics", evenements.agenda, name="evenement_ics"),
+    path("ailleurs/<slug:slug>/modifier/", evenements.modifier, name="modifier_evenement"),
+    path("ailleurs/<slug:slug>/retirer/", evenements.retirer, name="retirer_evenement"),
+    path("ailleurs/<slug:slug>/venir/", evenements.venir, name="venir"),
     path("creer/", saisie.creer, name="creer"),
     path("comptes-rendus-a-publier/", compte_rendu.a_rendre, name="a_rendre"),
     path("<slug:slug>/", agenda.detail, name="detail"),

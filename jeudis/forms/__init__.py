@@ -1,6 +1,7 @@
 """What is typed about Jeudis and their comptes rendus: one module per trade."""
 
 from .compte_rendu import CompteRenduForm, EditionForm
+from .evenement import EvenementForm, ImportAgendaForm
 from .inscription import InscrireForm
 from .jeudi import AnnulerForm, JeudiForm, PublicsForm, SeancesFormSet, seances_initiales
 
@@ -8,6 +9,8 @@ __all__ = [
     "AnnulerForm",
     "CompteRenduForm",
     "EditionForm",
+    "EvenementForm",
+    "ImportAgendaForm",
     "InscrireForm",
     "JeudiForm",
     "PublicsForm",

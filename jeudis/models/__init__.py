@@ -2,7 +2,20 @@
 
 from .agenda import AgendaPersonnel
 from .compte_rendu import CompteRendu
+from .evenement import Evenement, ImportAgenda, Venue
 from .inscription import Inscription, Participant
 from .jeudi import AUJOURD_HUI, PARIS, Jeudi, Seance
 
-__all__ = ["AUJOURD_HUI", "PARIS", "AgendaPersonnel", "CompteRendu", "Inscription", "Jeudi", "Participant", "Seance"]
+__all__ = [
+    "AUJOURD_HUI",
+    "PARIS",
+    "AgendaPersonnel",
+    "CompteRendu",
+    "Evenement",
+    "ImportAgenda",
+    "Inscription",
+    "Jeudi",
+    "Participant",
+    "Seance",
+    "Venue",
+]

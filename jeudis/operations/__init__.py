@@ -5,6 +5,14 @@ from centre.publications import operations as ecriture
 from .agenda import fermer_mon_agenda, ouvrir_mon_agenda
 from .annulation import a_prevenir, annuler_jeudi, retablir_jeudi
 from .comptes_rendus import commencer_compte_rendu, editer_pour, modele_de_texte
+from .evenements import (
+    dire_j_y_vais,
+    enregistrer_un_evenement,
+    peut_ajouter_un_evenement,
+    purger_les_venues,
+    retirer_un_evenement,
+)
+from .import_agenda import appliquer_l_agenda, defaire_l_agenda, preparer_l_agenda
 from .inscriptions import annuler_inscription, fusionner_les_inscriptions, inscrire, ouvrir_a, peut_etre_inscrit, peut_s_inscrire
 from .passerelle import proposer_de_venir
 from .seances import Horaire, creer_jeudi, dater, prevenir_du_changement, suivre_le_lieu
@@ -14,21 +22,29 @@ __all__ = [
     "a_prevenir",
     "annuler_inscription",
     "annuler_jeudi",
+    "appliquer_l_agenda",
     "commencer_compte_rendu",
     "creer_jeudi",
     "dater",
+    "defaire_l_agenda",
+    "dire_j_y_vais",
     "ecriture",
     "editer_pour",
+    "enregistrer_un_evenement",
     "fermer_mon_agenda",
     "fusionner_les_inscriptions",
     "inscrire",
     "modele_de_texte",
     "ouvrir_a",
     "ouvrir_mon_agenda",
+    "peut_ajouter_un_evenement",
     "peut_etre_inscrit",
     "peut_s_inscrire",
+    "preparer_l_agenda",
     "prevenir_du_changement",
     "proposer_de_venir",
+    "purger_les_venues",
     "retablir_jeudi",
+    "retirer_un_evenement",
     "suivre_le_lieu",
 ]

@@ -18,9 +18,12 @@ from centre.publications.views.lecture import contexte_de_lecture, publique
 from .. import operations
 from ..calendrier import calendrier, servir
 from ..enums import EtatInscription, Forme
-from ..models import CompteRendu, Inscription, Jeudi
+from ..evenements_ics import evenement_d_ailleurs
+from ..models import CompteRendu, Evenement, Inscription, Jeudi
 
 PAR_PAGE = 20
+#: How many of others' events the agenda shows.
+AILLEURS = 4
 
 
 def lisibles(request: HttpRequest) -> Any:
@@ -44,9 +47,19 @@ def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
         "passes": passes,
         "peut_creer": peut_creer(request.user),
     }
+    if not passes and feuille.number == 1 and not forme:
+        contexte["ailleurs"] = _d_ailleurs(request.user, q)
     if peut_creer(request.user):
         contexte["brouillons"] = lisibles(request).brouillons().order_by("premier_jour", "pk")
     return render(request, "jeudis/liste.html", contexte)
+
+
+def _d_ailleurs(membre: Any, q: str) -> Any:
+    """The next events of others, below the Jeudis, marked « externe »."""
+    evenements = Evenement.objects.visibles_pour(membre).publies().a_venir()
+    for mot in q.split():
+        evenements = evenements.filter(titre__unaccent__icontains=mot) | evenements.filter(lieu__unaccent__icontains=mot)
+    return evenements.pour_la_liste()[:AILLEURS]
 
 
 def _marquer(jeudis: Any, membre: Any) -> None:
@@ -88,13 +101,16 @@ def passes(request: HttpRequest) -> HttpResponse:
 def agenda(request: HttpRequest) -> HttpResponse:
     """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere).
 
-    ``?forme=``, ``?theme=`` and ``?territoire=`` (slugs) keep those alone.
+    ``?forme=``, ``?theme=`` and ``?territoire=`` (slugs) keep those alone; ``?ailleurs=1`` adds others' events, marked « externe ».
     """
+    ailleurs = Evenement.objects.visibles_pour(Audience()).publies().order_by("premier_jour", "pk")
     jeudis = Jeudi.objects.visibles_pour(Audience()).publies().order_by("premier_jour", "pk").prefetch_related("seances")
     for parametre, champ in (("forme", "forme"), ("theme", "themes__slug"), ("territoire", "territoires__slug")):
         if valeur := request.GET.get(parametre, "").replace("\x00", ""):
             jeudis = jeudis.filter(**{champ: valeur})
-    return servir(request, calendrier(jeudis))
+            ailleurs = ailleurs.none() if champ == "forme" else ailleurs.filter(**{champ: valeur})
+    autres = map(evenement_d_ailleurs, ailleurs) if "ailleurs" in request.GET else ()
+    return servir(request, calendrier(jeudis, autres=autres))
 
 
 @publique

@@ -71,7 +71,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"agenda_personnel", "calendrier", "passerelle"},
+    "jeudis": {"agenda_personnel", "calendrier", "evenements_ics", "lecture_ics", "passerelle"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }
