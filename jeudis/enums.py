@@ -49,3 +49,11 @@ class ConstatDAgenda(models.TextChoices):
     def ecrit(self) -> bool:
         """Whether applying writes something."""
         return self in (ConstatDAgenda.CREER, ConstatDAgenda.METTRE_A_JOUR)
+
+
+class Disponibilite(models.TextChoices):
+    """What one says of a proposed date."""
+
+    OUI = "oui", "Oui"
+    PEUT_ETRE = "peut", "Peut-être"
+    NON = "non", "Non"

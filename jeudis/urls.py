@@ -5,7 +5,7 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, equipe, evenements, import_agenda, mon_agenda, passerelle, saisie
+from .views import agenda, compte_rendu, equipe, evenements, import_agenda, mon_agenda, passerelle, saisie, sondages
 
 app_name = "jeudis"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("ailleurs/<slug:slug>/modifier/", evenements.modifier, name="modifier_evenement"),
     path("ailleurs/<slug:slug>/retirer/", evenements.retirer, name="retirer_evenement"),
     path("ailleurs/<slug:slug>/venir/", evenements.venir, name="venir"),
+    path("sondages/", sondages.liste, name="sondages"),
+    path("sondages/creer/", sondages.creer, name="creer_sondage"),
+    path("sondages/<int:pk>/", sondages.sondage, name="sondage"),
+    path("sondages/<int:pk>/choisir/", sondages.choisir, name="choisir_la_date"),
     path("creer/", saisie.creer, name="creer"),
     path("comptes-rendus-a-publier/", compte_rendu.a_rendre, name="a_rendre"),
     path("<slug:slug>/", agenda.detail, name="detail"),

@@ -10,9 +10,11 @@ from .inscription import (
     promouvoir_par_courriel,
 )
 from .passerelle import proposer_un_jeudi
+from .sondage import annoncer_la_date
 
 __all__ = [
     "annoncer_l_annulation",
+    "annoncer_la_date",
     "annoncer_le_changement",
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",

@@ -4,16 +4,20 @@ from .compte_rendu import CompteRenduForm, EditionForm
 from .evenement import EvenementForm, ImportAgendaForm
 from .inscription import InscrireForm
 from .jeudi import AnnulerForm, JeudiForm, PublicsForm, SeancesFormSet, seances_initiales
+from .sondage import DatesFormSet, ReponseForm, SondageForm
 
 __all__ = [
     "AnnulerForm",
     "CompteRenduForm",
+    "DatesFormSet",
     "EditionForm",
     "EvenementForm",
     "ImportAgendaForm",
     "InscrireForm",
     "JeudiForm",
     "PublicsForm",
+    "ReponseForm",
     "SeancesFormSet",
+    "SondageForm",
     "seances_initiales",
 ]

@@ -5,17 +5,21 @@ from .compte_rendu import CompteRendu
 from .evenement import Evenement, ImportAgenda, Venue
 from .inscription import Inscription, Participant
 from .jeudi import AUJOURD_HUI, PARIS, Jeudi, Seance
+from .sondage import DateProposee, ReponseDeDate, Sondage
 
 __all__ = [
     "AUJOURD_HUI",
     "PARIS",
     "AgendaPersonnel",
     "CompteRendu",
+    "DateProposee",
     "Evenement",
     "ImportAgenda",
     "Inscription",
     "Jeudi",
     "Participant",
+    "ReponseDeDate",
     "Seance",
+    "Sondage",
     "Venue",
 ]

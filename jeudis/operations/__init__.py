@@ -16,6 +16,15 @@ from .import_agenda import appliquer_l_agenda, defaire_l_agenda, preparer_l_agen
 from .inscriptions import annuler_inscription, fusionner_les_inscriptions, inscrire, ouvrir_a, peut_etre_inscrit, peut_s_inscrire
 from .passerelle import proposer_de_venir
 from .seances import Horaire, creer_jeudi, dater, prevenir_du_changement, suivre_le_lieu
+from .sondages import (
+    choisir_la_date,
+    clore_le_sondage,
+    ouvrir_un_sondage,
+    peut_animer_le_sondage,
+    purger_les_reponses,
+    repondants,
+    repondre_au_sondage,
+)
 
 __all__ = [
     "Horaire",
@@ -23,6 +32,8 @@ __all__ = [
     "annuler_inscription",
     "annuler_jeudi",
     "appliquer_l_agenda",
+    "choisir_la_date",
+    "clore_le_sondage",
     "commencer_compte_rendu",
     "creer_jeudi",
     "dater",
@@ -37,13 +48,18 @@ __all__ = [
     "modele_de_texte",
     "ouvrir_a",
     "ouvrir_mon_agenda",
+    "ouvrir_un_sondage",
     "peut_ajouter_un_evenement",
+    "peut_animer_le_sondage",
     "peut_etre_inscrit",
     "peut_s_inscrire",
     "preparer_l_agenda",
     "prevenir_du_changement",
     "proposer_de_venir",
+    "purger_les_reponses",
     "purger_les_venues",
+    "repondants",
+    "repondre_au_sondage",
     "retablir_jeudi",
     "retirer_un_evenement",
     "suivre_le_lieu",

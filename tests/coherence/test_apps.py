@@ -71,7 +71,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"agenda_personnel", "calendrier", "evenements_ics", "lecture_ics", "passerelle"},
+    "jeudis": {"agenda_personnel", "calendrier", "evenements_ics", "lecture_ics", "passerelle", "vacances"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }
