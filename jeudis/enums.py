@@ -57,3 +57,12 @@ class Disponibilite(models.TextChoices):
     OUI = "oui", "Oui"
     PEUT_ETRE = "peut", "Peut-être"
     NON = "non", "Non"
+
+
+class EtatDuBesoin(models.TextChoices):
+    """Where a theme asked for by members stands. « C'est fait » is told by its Jeudi, once it is past."""
+
+    PROPOSE = "propose", "Proposé"
+    RETENU = "retenu", "Retenu"
+    PROGRAMME = "programme", "Programmé"
+    ECARTE = "ecarte", "Écarté"

@@ -5,7 +5,7 @@ from django.urls import path
 from centre.publications.urls_communes import urls_communes
 
 from .models import CompteRendu, Jeudi
-from .views import agenda, compte_rendu, equipe, evenements, import_agenda, mon_agenda, passerelle, saisie, sondages
+from .views import agenda, besoins, compte_rendu, equipe, evenements, import_agenda, mon_agenda, passerelle, saisie, sondages
 
 app_name = "jeudis"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("sondages/creer/", sondages.creer, name="creer_sondage"),
     path("sondages/<int:pk>/", sondages.sondage, name="sondage"),
     path("sondages/<int:pk>/choisir/", sondages.choisir, name="choisir_la_date"),
+    path("besoins/", besoins.liste, name="besoins"),
+    path("besoins/<int:pk>/", besoins.traiter, name="traiter_besoin"),
+    path("besoins/<int:pk>/voter/", besoins.voter, name="voter"),
     path("creer/", saisie.creer, name="creer"),
     path("comptes-rendus-a-publier/", compte_rendu.a_rendre, name="a_rendre"),
     path("<slug:slug>/", agenda.detail, name="detail"),

@@ -1,5 +1,6 @@
 """The mails of the Jeudis: one module per trade."""
 
+from .besoin import annoncer_la_reponse
 from .inscription import (
     annoncer_l_annulation,
     annoncer_le_changement,
@@ -15,6 +16,7 @@ from .sondage import annoncer_la_date
 __all__ = [
     "annoncer_l_annulation",
     "annoncer_la_date",
+    "annoncer_la_reponse",
     "annoncer_le_changement",
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",

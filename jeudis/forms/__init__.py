@@ -1,5 +1,6 @@
 """What is typed about Jeudis and their comptes rendus: one module per trade."""
 
+from .besoin import BesoinForm, FusionForm, TraiterForm
 from .compte_rendu import CompteRenduForm, EditionForm
 from .evenement import EvenementForm, ImportAgendaForm
 from .inscription import InscrireForm
@@ -8,10 +9,12 @@ from .sondage import DatesFormSet, ReponseForm, SondageForm
 
 __all__ = [
     "AnnulerForm",
+    "BesoinForm",
     "CompteRenduForm",
     "DatesFormSet",
     "EditionForm",
     "EvenementForm",
+    "FusionForm",
     "ImportAgendaForm",
     "InscrireForm",
     "JeudiForm",
@@ -19,5 +22,6 @@ __all__ = [
     "ReponseForm",
     "SeancesFormSet",
     "SondageForm",
+    "TraiterForm",
     "seances_initiales",
 ]

@@ -1,6 +1,7 @@
 """Jeudi, Seance, Inscription, CompteRendu, and what makes the agenda."""
 
 from .agenda import AgendaPersonnel
+from .besoin import Besoin, Voix
 from .compte_rendu import CompteRendu
 from .evenement import Evenement, ImportAgenda, Venue
 from .inscription import Inscription, Participant
@@ -11,6 +12,7 @@ __all__ = [
     "AUJOURD_HUI",
     "PARIS",
     "AgendaPersonnel",
+    "Besoin",
     "CompteRendu",
     "DateProposee",
     "Evenement",
@@ -22,4 +24,5 @@ __all__ = [
     "Seance",
     "Sondage",
     "Venue",
+    "Voix",
 ]

@@ -4,6 +4,15 @@ from centre.publications import operations as ecriture
 
 from .agenda import fermer_mon_agenda, ouvrir_mon_agenda
 from .annulation import a_prevenir, annuler_jeudi, retablir_jeudi
+from .besoins import (
+    espace_des_besoins,
+    fusionner_les_besoins,
+    peut_proposer_un_besoin,
+    proposer_un_besoin,
+    suivre_les_besoins,
+    traiter_le_besoin,
+    voter,
+)
 from .comptes_rendus import commencer_compte_rendu, editer_pour, modele_de_texte
 from .evenements import (
     dire_j_y_vais,
@@ -42,7 +51,9 @@ __all__ = [
     "ecriture",
     "editer_pour",
     "enregistrer_un_evenement",
+    "espace_des_besoins",
     "fermer_mon_agenda",
+    "fusionner_les_besoins",
     "fusionner_les_inscriptions",
     "inscrire",
     "modele_de_texte",
@@ -52,10 +63,12 @@ __all__ = [
     "peut_ajouter_un_evenement",
     "peut_animer_le_sondage",
     "peut_etre_inscrit",
+    "peut_proposer_un_besoin",
     "peut_s_inscrire",
     "preparer_l_agenda",
     "prevenir_du_changement",
     "proposer_de_venir",
+    "proposer_un_besoin",
     "purger_les_reponses",
     "purger_les_venues",
     "repondants",
@@ -63,4 +76,7 @@ __all__ = [
     "retablir_jeudi",
     "retirer_un_evenement",
     "suivre_le_lieu",
+    "suivre_les_besoins",
+    "traiter_le_besoin",
+    "voter",
 ]

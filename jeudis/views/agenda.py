@@ -17,9 +17,9 @@ from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from .. import operations
 from ..calendrier import calendrier, servir
-from ..enums import EtatInscription, Forme
+from ..enums import EtatDuBesoin, EtatInscription, Forme
 from ..evenements_ics import evenement_d_ailleurs
-from ..models import CompteRendu, Evenement, Inscription, Jeudi
+from ..models import Besoin, CompteRendu, Evenement, Inscription, Jeudi
 
 PAR_PAGE = 20
 #: How many of others' events the agenda shows.
@@ -46,6 +46,7 @@ def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
         "formes": Forme.choices,
         "passes": passes,
         "peut_creer": peut_creer(request.user),
+        "propose": operations.peut_proposer_un_besoin(request.user),
     }
     if not passes and feuille.number == 1 and not forme:
         contexte["ailleurs"] = _d_ailleurs(request.user, q)
@@ -125,6 +126,7 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur"), slug=slug)
     _marquer([jeudi], request.user)
     contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)}
+    contexte["besoins"] = Besoin.objects.visibles_pour(request.user).filter(jeudi=jeudi, etat=EtatDuBesoin.PROGRAMME).classes()
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
 
 
