@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event, vRecur
@@ -137,7 +137,7 @@ def _evenement(bloc: list[str], zones: list[list[str]]) -> Event:
             if not avec:
                 raise
         else:
-            return evenement
+            return cast("Event", evenement)
     raise ValueError
 
 

@@ -19,6 +19,10 @@ DEMO = uuid.UUID("3c1f8e52-6f0b-4c55-8d43-0a1f9f7be6a4")
 REPONSES = {"pays": ("oui", "peut", "non"), "ville": ("oui", "oui", "non"), "agglo": ("peut", "oui", "")}
 
 
+def _le(jour: dt.date, heure: int) -> dt.datetime:
+    return dt.datetime.combine(jour, dt.time(heure), tzinfo=PARIS).astimezone(dt.UTC)
+
+
 @transaction.atomic
 def peupler_les_sondages(demo: Demonstration) -> None:
     """One open poll, three dates of the weeks to come; one already there stays."""
@@ -29,7 +33,7 @@ def peupler_les_sondages(demo: Demonstration) -> None:
         titre="Rencontre du réseau sur l’observation des territoires (exemple)",
         mot="Une demi-journée à Rouen ; dites ce qui vous arrange.",
         espace=Espace.objects.get(slug="reseau"),
-        dates=[Horaire(*(dt.datetime.combine(j, dt.time(h), tzinfo=PARIS).astimezone(dt.UTC) for h in (9, 12))) for j in jours],
+        dates=[Horaire(_le(jour, 9), _le(jour, 12)) for jour in jours],
         par=par,
         jeton=DEMO,
         exemple=True,

@@ -48,7 +48,7 @@ class TraiterForm(forms.Form):
         lisibles = Jeudi.objects.visibles_pour(membre).filter(recents, retire_le__isnull=True, annule_le__isnull=True)
         self.fields["jeudi"].queryset = lisibles.order_by("-premier_jour", "pk")  # type: ignore[attr-defined]
         etat = EtatDuBesoin.PROGRAMME.value if besoin.jeudi_id else besoin.etat
-        self.initial = {"etat": etat, "jeudi": besoin.jeudi_id, "motif": besoin.motif} | self.initial
+        self.initial = {"etat": etat, "jeudi": besoin.jeudi_id, "motif": besoin.motif}
 
 
 class FusionForm(forms.Form):

@@ -36,7 +36,11 @@ class EvenementQuerySet(VisiblesQuerySet["Evenement"]):
 
     def pour_la_liste(self) -> "EvenementQuerySet":
         """With what a list prints, in a constant number of queries."""
-        return self.select_related("espace").prefetch_related("themes").annotate(n_y_vont=models.Count("venues", distinct=True))
+        return self.select_related("espace").prefetch_related("themes").avec_compte()
+
+    def avec_compte(self) -> "EvenementQuerySet":
+        """``n_y_vont`` on each row."""
+        return self.annotate(n_y_vont=models.Count("venues", distinct=True))
 
     def recents(self, lecteur: Any) -> "EvenementQuerySet":
         """Typed by others than ``lecteur`` in the last seven days."""
@@ -75,7 +79,6 @@ class Evenement(models.Model):
     exemple = models.BooleanField("contenu d’exemple", default=False, editable=False)
 
     objects = EvenementQuerySet.as_manager()
-    n_y_vont: int  # annotated by ``pour_la_liste``
 
     class Meta:
         verbose_name = "événement d’ailleurs"

@@ -96,7 +96,7 @@ def traiter(request: HttpRequest, pk: int) -> HttpResponse:
                 (forme if fusion else form).add_error(champ, mots)
     _mesurer([besoin])
     contexte = {"besoin": besoin, "form": form, "fusion": forme}
-    return render(request, "jeudis/besoin.html", contexte, status=422 if data else 200)
+    return render(request, "jeudis/besoin.html", contexte, status=200 if data is None else 422)
 
 
 def _faire(request: HttpRequest, besoin: Besoin, form: Any, *, fusion: bool) -> HttpResponse:

@@ -123,7 +123,7 @@ def _saisir(request: HttpRequest, evenement: Evenement) -> HttpResponse:
         )
         return redirect(ecrit)
     contexte = {"evenement": evenement if evenement.pk else None, "form": form, "lecteurs": lecteurs}
-    return render(request, "jeudis/evenement_saisie.html", contexte, status=422 if data else 200)
+    return render(request, "jeudis/evenement_saisie.html", contexte, status=200 if data is None else 422)
 
 
 @require_POST

@@ -52,7 +52,8 @@ def creer(request: HttpRequest) -> HttpResponse:
     jeudi = _jeudi(request)
     data = request.POST if request.method == "POST" else None
     initial = {"jeton": uuid.uuid4(), "titre": jeudi.titre if jeudi else ""}
-    form, dates = SondageForm(data, membre=request.user, initial=initial), DatesFormSet(data, prefix="dates")
+    form = SondageForm(data, membre=request.user, initial=initial)
+    dates: Any = DatesFormSet(data, prefix="dates")
     if data is not None and form.is_valid() & dates.is_valid():
         choix = form.cleaned_data
         sondage = operations.ouvrir_un_sondage(
@@ -62,7 +63,7 @@ def creer(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Le sondage est ouvert : il attend chacun dans « Mon espace ».")
         return redirect(sondage)
     contexte = {"form": form, "dates": dates, "jeudi": jeudi}
-    return render(request, "jeudis/sondage_creer.html", contexte, status=422 if data else 200)
+    return render(request, "jeudis/sondage_creer.html", contexte, status=200 if data is None else 422)
 
 
 def _jeudi(request: HttpRequest) -> Jeudi | None:

@@ -163,6 +163,7 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def scene(db):
     """One scene for all the tests of a module."""
+    from .scene_agenda import poser_l_agenda
     from .scene_entrees import poser_les_entrees
     from .scene_jeudis import poser_les_jeudis
     from .scene_reseau import poser_le_reseau
@@ -171,6 +172,7 @@ def scene(db):
 
     scene = Scene()
     poser_les_jeudis(scene)
+    poser_l_agenda(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

@@ -43,7 +43,13 @@ def absente(adresse: str, nom: str = "") -> str:
     """The same address, for an object that does not exist."""
     if adresse.startswith("/gestion/") and nom in EQUIPE:
         return "/gestion/membres/0/suspendre/"  # a team's address that resolves: Wagtail answers the others with its own page
-    if adresse in ("/echos/ecrire/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/ressources/deposer/"):
+    if adresse in (
+        "/echos/ecrire/",
+        "/jeudis/creer/",
+        "/jeudis/besoins/",
+        "/jeudis/comptes-rendus-a-publier/",
+        "/ressources/deposer/",
+    ):
         return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
     if adresse.startswith(DES_PUBLICATIONS):
         return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)
