@@ -31,6 +31,7 @@ VISITEUR = [
     "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
     "/demander-un-acces/", "/demander-un-acces/envoyee/",
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
+    "/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1", "/jeudis/ailleurs/?q=zzzzz",
     "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
@@ -40,6 +41,7 @@ MEMBRE = [
     "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
+    "/jeudis/mon-agenda/", "/jeudis/ailleurs/", "/jeudis/ailleurs/ajouter/", "/jeudis/sondages/", "/jeudis/besoins/",
     "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
 ]  # fmt: skip
 CONFIRME = [
@@ -54,6 +56,7 @@ EQUIPE = [
     "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
+    "/jeudis/ailleurs/importer/", "/jeudis/sondages/creer/", "/jeudis/besoins/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
 ]  # fmt: skip
 #: The team's gestures on one member.
