@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -46,16 +49,22 @@ def import_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     importation = get_object_or_404(ImportAgenda.objects.select_related("espace"), pk=pk)
     if request.method == "POST":
         return _agir(request, importation)
-    lignes = [ligne | {"mot": ConstatDAgenda(ligne["constat"]).label} for ligne in importation.lignes]
-    comptes = [(constat, sum(ligne["constat"] == constat for ligne in lignes)) for constat in ConstatDAgenda]
+    lignes = [ligne | {"mot": _mot(ligne)} for ligne in importation.lignes]
     contexte = {
         "importation": importation,
         "lignes": lignes[:MONTREES],
         "reste": max(len(lignes) - MONTREES, 0),
-        "comptes": [(constat.label, n) for constat, n in comptes if n],
-        "a_ecrire": sum(n for constat, n in comptes if constat.ecrit),
+        "comptes": Counter(ligne["mot"] for ligne in lignes).items(),
+        "a_ecrire": sum(ConstatDAgenda(ligne["constat"]).ecrit for ligne in lignes),
     }
     return render(request, "jeudis/import_agenda.html", contexte)
+
+
+def _mot(ligne: dict[str, Any]) -> str:
+    """What a line would do; once applied, what it did."""
+    if "evenement" in ligne:
+        return "Mis à jour" if "avant" in ligne else "Ajouté"
+    return ConstatDAgenda(ligne["constat"]).label
 
 
 def _agir(request: HttpRequest, importation: ImportAgenda) -> HttpResponse:
