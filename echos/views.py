@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from centre.catalogue.models import Entree
 from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
+from centre.presentation import adresse
 from centre.publications.acces import peut_modifier
 from centre.publications.forms import LecteursForm
 from centre.publications.operations import creer, deplacer
@@ -22,6 +24,8 @@ from .forms import EchoForm
 from .models import Echo
 
 PAR_PAGE = 20
+#: How many events of others « Qui y va ? » proposes.
+A_VENIR = 3
 
 
 @require_safe
@@ -39,6 +43,9 @@ def liste(request: HttpRequest) -> HttpResponse:
     brouillons = Echo.objects.de(request.user).brouillons().filter(espace_id__in=ids(request.user, Niveau.CONTRIBUER))
     brouillons = brouillons.order_by("-latest_revision__created_at")
     contexte = {"page": feuille, "q": q, "brouillons": brouillons, "peut_ecrire": peut_ecrire(request.user)}
+    if not q and feuille.number == 1:
+        evenements = Entree.objects.courantes().du_type("evenement").a_venir().au_plus_profond(request.user)
+        contexte |= {"evenements": evenements[:A_VENIR], "url_ailleurs": adresse("jeudis:ailleurs")}
     return render(request, "echos/liste.html", contexte)
 
 

@@ -122,3 +122,38 @@ class GenreQuestionAvis(models.TextChoices):
 
     NOTE = "note", "une note de 1 à 4"
     TEXTE = "texte", "quelques mots"
+
+
+class ConstatDAgenda(models.TextChoices):
+    """What an event read in a calendar file would do."""
+
+    CREER = "creer", "À ajouter"
+    METTRE_A_JOUR = "mettre_a_jour", "À mettre à jour"
+    INCHANGE = "inchange", "Déjà là, inchangé"
+    PASSE = "passe", "Passé"
+    ANNULE = "annule", "Annulé par sa source"
+    RETIRE = "retire", "Retiré ici"
+    DOUBLON = "doublon", "Deux fois dans le fichier"
+    ERREUR = "erreur", "En erreur"
+
+    @property
+    def ecrit(self) -> bool:
+        """Whether applying writes something."""
+        return self in (ConstatDAgenda.CREER, ConstatDAgenda.METTRE_A_JOUR)
+
+
+class Disponibilite(models.TextChoices):
+    """What one says of a proposed date."""
+
+    OUI = "oui", "Oui"
+    PEUT_ETRE = "peut", "Peut-être"
+    NON = "non", "Non"
+
+
+class EtatDuBesoin(models.TextChoices):
+    """Where a theme asked for by members stands. « C'est fait » is told by its Jeudi, once it is past."""
+
+    PROPOSE = "propose", "Proposé"
+    RETENU = "retenu", "Retenu"
+    PROGRAMME = "programme", "Programmé"
+    ECARTE = "ecarte", "Écarté"

@@ -73,6 +73,12 @@ def ouvrir(jeton: str, action: str | None = None, *, agit: bool = False) -> Lien
     return lien
 
 
+def reconnaitre(jeton: str, action: str) -> LienSigne | None:
+    """``ouvrir`` for a machine that comes back every hour (a calendar): the same checks, and nothing written."""
+    lien = LienSigne.objects.vivants().filter(empreinte=empreinte(jeton), action=action).first()
+    return lien if lien is not None and lien.objet_present and lien.titulaire_admis else None
+
+
 def _compter(lien: LienSigne) -> bool:
     return LienSigne.objects.vivants().filter(pk=lien.pk).update(usages=F("usages") + 1) == 1
 

@@ -4,4 +4,5 @@ from . import lecture  # noqa: F401, I001  (its stage of the demonstration comes
 from . import inscription  # noqa: F401
 from . import programme  # noqa: F401
 from . import emargement  # noqa: F401
+from . import agenda, besoins, evenements, passerelle, sondages  # noqa: F401
 from . import gestes  # noqa: F401

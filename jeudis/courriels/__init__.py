@@ -1,5 +1,6 @@
 """The mails of the Jeudis: one module per trade."""
 
+from .besoin import annoncer_la_reponse
 from .emargement import (
     demander_un_avis,
     envoyer_l_attestation,
@@ -17,16 +18,20 @@ from .inscription import (
     promouvoir_par_courriel,
     rappeler,
 )
+from .passerelle import proposer_un_jeudi
 from .programme import ecrire_a_l_intervenant
 from .sans_compte import (
     demander_confirmation,
     inviter_a_se_connecter,
     rappeler_l_inscription,
 )
+from .sondage import annoncer_la_date
 
 __all__ = [
     "annoncer_l_annulation",
     "annoncer_l_atelier",
+    "annoncer_la_date",
+    "annoncer_la_reponse",
     "annoncer_le_changement",
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",
@@ -40,6 +45,7 @@ __all__ = [
     "mettre_en_attente",
     "offrir",
     "promouvoir_par_courriel",
+    "proposer_un_jeudi",
     "rappeler",
     "rappeler_l_inscription",
 ]

@@ -35,12 +35,9 @@ def ecrire(
     pieces: list[tuple[str, str, bytes]] = []
     if agenda:
         methode = "CANCEL" if annule else "PUBLISH"
-        pieces = [
-            (
-                "jeudi.ics", f"text/calendar; method={methode}; charset=utf-8",
-                calendrier([jeudi], methode=methode, annule=annule, visio=visio),
-            )
-        ]  # fmt: skip
+        changements = inscription.version - 1
+        fichier = calendrier([jeudi], methode=methode, annule=annule, changements=changements, visio=visio)
+        pieces = [("jeudi.ics", f"text/calendar; method={methode}; charset=utf-8", fichier)]
     contexte |= {"jeudi": jeudi, "seances": list(jeudi.seances.all()), "inscription": inscription, "visio": visio}
     if inscription.membre is None:
         contexte["destinataire"] = inscription

@@ -1,5 +1,10 @@
 """What is typed about Jeudis and their comptes rendus: one module per trade."""
 
+from .besoin import (
+    BesoinForm,
+    FusionForm,
+    TraiterForm,
+)
 from .bulletin import (
     BulletinForm,
     DeclinerForm,
@@ -18,6 +23,10 @@ from .emargement import (
 from .evaluation import (
     AvisForm,
     QuestionsFormSet,
+)
+from .evenement import (
+    EvenementForm,
+    ImportAgendaForm,
 )
 from .feuille import (
     SaisieDeFeuille,
@@ -59,19 +68,29 @@ from .sans_compte import (
     InscrireSansCompteForm,
     SansCompteForm,
 )
+from .sondage import (
+    DatesFormSet,
+    ReponseForm,
+    SondageForm,
+)
 
 __all__ = [
     "AnnulerForm",
     "AteliersFormSet",
     "AvisForm",
+    "BesoinForm",
     "BulletinForm",
     "CodeForm",
     "CompteRenduForm",
     "CreneauxFormSet",
+    "DatesFormSet",
     "DeclinerForm",
     "DocumentForm",
     "DupliquerForm",
     "EditionForm",
+    "EvenementForm",
+    "FusionForm",
+    "ImportAgendaForm",
     "InscrireForm",
     "InscrireSansCompteForm",
     "IntervenantsFormSet",
@@ -84,9 +103,12 @@ __all__ = [
     "QuestionsFormSet",
     "RegleForm",
     "ReglesForm",
+    "ReponseForm",
     "SaisieDeFeuille",
     "SansCompteForm",
     "SeancesFormSet",
+    "SondageForm",
+    "TraiterForm",
     "VenueForm",
     "VisioForm",
     "ateliers_initiaux",

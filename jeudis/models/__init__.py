@@ -1,5 +1,6 @@
 """Jeudi and its séances, what it is made of, who comes, how it is prepared, its compte rendu; the venues."""
 
+from .agenda import AgendaPersonnel
 from .ateliers import (
     Atelier,
     Voeu,
@@ -8,6 +9,10 @@ from .attestation import (
     Attestation,
     Emission,
     duree,
+)
+from .besoin import (
+    Besoin,
+    Voix,
 )
 from .compte_rendu import CompteRendu
 from .contenu import (
@@ -33,6 +38,11 @@ from .evaluation import (
     Sollicitation,
     comparaisons,
     resultats,
+)
+from .evenement import (
+    Evenement,
+    ImportAgenda,
+    Venue,
 )
 from .feuilles import (
     CodeDeSalle,
@@ -60,6 +70,11 @@ from .questions import (
 )
 from .regles import Regles
 from .seance import Seance
+from .sondage import (
+    DateProposee,
+    ReponseDeDate,
+    Sondage,
+)
 from .travaux import (
     emargements_a_saisir,
     emargements_en_conflit,
@@ -71,17 +86,22 @@ __all__ = [
     "AUJOURD_HUI",
     "PARIS",
     "SEUIL",
+    "AgendaPersonnel",
     "Atelier",
     "Attestation",
     "Avis",
+    "Besoin",
     "Coche",
     "CodeDeSalle",
     "CompteRendu",
     "Creneau",
+    "DateProposee",
     "Document",
     "Emission",
     "Evaluation",
+    "Evenement",
     "Feuille",
+    "ImportAgenda",
     "Inscription",
     "Intervenant",
     "Jeudi",
@@ -96,11 +116,15 @@ __all__ = [
     "Regles",
     "Reponse",
     "ReponseAvis",
+    "ReponseDeDate",
     "Seance",
     "Sollicitation",
+    "Sondage",
     "Trajet",
+    "Venue",
     "Visio",
     "Voeu",
+    "Voix",
     "bornes",
     "comparaisons",
     "duree",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +17,9 @@ from centre.publications.matiere import Matiere
 from centre.publications.models import Publication, PublicationQuerySet
 from centre.publications.texte_riche import ChampDeTexteRiche
 from centre.temps import PARIS
+
+if TYPE_CHECKING:
+    from .seance import Seance
 
 from ..enums import EtatInscription, Forme
 from .lieu import Lieu
@@ -46,6 +49,12 @@ class JeudiQuerySet(PublicationQuerySet["Jeudi"]):
             .avec_compte()
         )
 
+    def pour_un_agenda(self) -> "JeudiQuerySet":
+        """With the séances a calendar speaks of, those taken out since too (``seances_annoncees``), in two queries."""
+        from .seance import Seance
+
+        return self.prefetch_related(models.Prefetch("seances", Seance.toutes.all(), to_attr="seances_de_toujours"))
+
     def avec_compte(self) -> "JeudiQuerySet":
         """``n_inscrits``, ``n_attente`` and ``n_retenues`` (seats offered or held) on each row."""
         inscrits = Q(inscriptions__etat=EtatInscription.INSCRIT)
@@ -70,12 +79,12 @@ class Jeudi(Publication):
     CHAMPS_VIVANTS = (
         *Publication.CHAMPS_VIVANTS,
         *("espace_inscription", "premier_jour", "dernier_jour", "annule_le", "motif_annulation", "sequence", "places"),
-        *("lieu_annonce", "cohorte", "precedent"),
+        *("lieu_annonce", "agenda_le", "cohorte", "precedent"),
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
         *("passes", "creer", "agenda", "comptes-rendus-a-publier", "emargements", "evaluations", "questions"),
-        *("lieux", "preparation", "listes"),
+        *("lieux", "preparation", "listes", "mon-agenda", "ailleurs", "sondages", "besoins"),
     }
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)
@@ -105,6 +114,8 @@ class Jeudi(Publication):
     motif_annulation = models.TextField(blank=True, editable=False)
     #: Grows with each change of date or place, for calendars (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    #: When ``sequence`` last grew, for calendars too (DTSTAMP): it moves with it, see ``save``.
+    agenda_le = models.DateTimeField(default=timezone.now, editable=False)
     #: Where readers were last told it takes place (None: never told).
     lieu_annonce = models.CharField(max_length=410, null=True, editable=False)
 
@@ -119,6 +130,12 @@ class Jeudi(Publication):
         verbose_name_plural = "Jeudis"
         indexes = [models.Index(fields=["dernier_jour"])]
 
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """``agenda_le`` follows ``sequence``, whoever makes it grow."""
+        if update_fields is not None and "sequence" in update_fields:
+            self.agenda_le, update_fields = timezone.now(), {*update_fields, "agenda_le"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Permanent once published."""
         return reverse("jeudis:detail", args=[self.slug])
@@ -132,6 +149,13 @@ class Jeudi(Publication):
     def ou(self) -> str:
         """Its place and the address of that place."""
         return ", ".join(filter(None, [self.lieu, self.adresse]))
+
+    @property
+    def seances_annoncees(self) -> "list[Seance]":
+        """Every séance a calendar may have heard of (fetched by ``pour_un_agenda``, else read now)."""
+        if hasattr(self, "seances_de_toujours"):
+            return list(self.seances_de_toujours)
+        return list(self.seances(manager="toutes").all())  # type: ignore[operator]
 
     @property
     def places_libres(self) -> int:

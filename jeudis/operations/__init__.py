@@ -2,6 +2,10 @@
 
 from centre.publications import operations as ecriture
 
+from .agenda import (
+    fermer_mon_agenda,
+    ouvrir_mon_agenda,
+)
 from .annulation import (
     a_prevenir,
     annuler_jeudi,
@@ -12,6 +16,15 @@ from .attestations import (
     emettre_attestations,
     meritees,
     seances_requises,
+)
+from .besoins import (
+    espace_des_besoins,
+    fusionner_les_besoins,
+    peut_proposer_un_besoin,
+    proposer_un_besoin,
+    suivre_les_besoins,
+    traiter_le_besoin,
+    voter,
 )
 from .bulletins import (
     Bulletin,
@@ -47,6 +60,13 @@ from .evaluations import (
     installer_les_questions,
     ouvrir_l_evaluation,
 )
+from .evenements import (
+    dire_j_y_vais,
+    enregistrer_un_evenement,
+    peut_ajouter_un_evenement,
+    purger_les_venues,
+    retirer_un_evenement,
+)
 from .feuilles import (
     changer_le_code,
     code_de_salle,
@@ -55,6 +75,11 @@ from .feuilles import (
     detruire_preuve,
     noter_l_impression,
     oublier_les_gestes,
+)
+from .import_agenda import (
+    appliquer_l_agenda,
+    defaire_l_agenda,
+    preparer_l_agenda,
 )
 from .inscriptions import (
     a_faire_avancer,
@@ -77,6 +102,7 @@ from .oubli import (
     oublier_les_sans_suite,
     oublier_les_trajets,
 )
+from .passerelle import proposer_de_venir
 from .places import (
     PAR_LIEN,
     motif_d_attente,
@@ -138,6 +164,15 @@ from .seances import (
     prevenir_du_changement,
     suivre_le_lieu,
 )
+from .sondages import (
+    choisir_la_date,
+    clore_le_sondage,
+    ouvrir_un_sondage,
+    peut_animer_le_sondage,
+    purger_les_reponses,
+    repondants,
+    repondre_au_sondage,
+)
 
 __all__ = [
     "DUREE_DE_L_EVALUATION",
@@ -161,10 +196,13 @@ __all__ = [
     "agir",
     "annuler_inscription",
     "annuler_jeudi",
+    "appliquer_l_agenda",
     "au_retour",
     "avancer",
     "changer_le_bulletin",
     "changer_le_code",
+    "choisir_la_date",
+    "clore_le_sondage",
     "cocher",
     "code_de_salle",
     "commencer_compte_rendu",
@@ -175,11 +213,13 @@ __all__ = [
     "dater",
     "dates_proposees",
     "decliner",
+    "defaire_l_agenda",
     "demander_sans_compte",
     "deposer_document",
     "deposer_preuve",
     "detruire_les_feuilles_echues",
     "detruire_preuve",
+    "dire_j_y_vais",
     "donner_son_avis",
     "dupliquer",
     "ecrire_aux_intervenants",
@@ -190,7 +230,11 @@ __all__ = [
     "editer_pour",
     "effacer_les_inscriptions",
     "emettre_attestations",
+    "enregistrer_un_evenement",
+    "espace_des_besoins",
+    "fermer_mon_agenda",
     "fin_de_la_cohorte",
+    "fusionner_les_besoins",
     "fusionner_les_inscriptions",
     "inscrire",
     "inscrire_sans_compte",
@@ -210,29 +254,45 @@ __all__ = [
     "ouvrir_a",
     "ouvrir_document_a",
     "ouvrir_l_evaluation",
+    "ouvrir_mon_agenda",
+    "ouvrir_un_sondage",
+    "peut_ajouter_un_evenement",
+    "peut_animer_le_sondage",
     "peut_etre_inscrit",
     "peut_etre_lu_par",
+    "peut_proposer_un_besoin",
     "peut_s_inscrire",
     "pointer",
     "poser_la_visio",
     "preparations",
     "preparer",
+    "preparer_l_agenda",
     "prevenir_du_changement",
+    "proposer_de_venir",
+    "proposer_un_besoin",
+    "purger_les_reponses",
+    "purger_les_venues",
     "rappeler",
     "rattacher",
     "regler",
     "regler_la_liste",
+    "repondants",
     "repondre_a_l_offre",
+    "repondre_au_sondage",
     "retablir_jeudi",
     "retirer_document",
+    "retirer_un_evenement",
     "reunir_les_presences",
     "seance_en_cours",
     "seances_requises",
     "signer_avec_le_code",
     "suivre_la_cohorte",
     "suivre_le_lieu",
+    "suivre_les_besoins",
     "suivre_les_documents",
+    "traiter_le_besoin",
     "trancher",
     "visio_de",
     "visio_pour",
+    "voter",
 ]

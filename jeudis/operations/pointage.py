@@ -17,7 +17,7 @@ from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 
 from ..enums import DemiJournee, EtatInscription, EtatPresence, Geste
-from ..models import PARIS, Inscription, Jeudi, Marque, Seance
+from ..models import PARIS, Inscription, Jeudi, Marque, Presence, Seance
 from .presences import Pointage, poser
 
 
@@ -94,9 +94,15 @@ def signer_avec_le_code(*, jeudi: Jeudi, membre: Any, code: str) -> Inscription:
     demi = moment_de(attendu.seance, maintenant)
     appareil = f"code-{inscription.pk}-{attendu.seance_id}-{demi.value[:1]}"
     sequence = int(maintenant.astimezone(PARIS).timestamp() * 1000)
-    present = inscription.presences.filter(seance=attendu.seance, demi_journee=demi, etat=EtatPresence.PRESENT)
+    present = Presence.objects.filter(
+        inscription=inscription, seance=attendu.seance, demi_journee=demi, etat=EtatPresence.PRESENT
+    )
     if not present.exists():
-        actuelle = inscription.presences.filter(seance=attendu.seance, demi_journee=demi).values_list("marque", flat=True).first()
+        actuelle = (
+            Presence.objects.filter(inscription=inscription, seance=attendu.seance, demi_journee=demi)
+            .values_list("marque", flat=True)
+            .first()
+        )
         signe = Pointage(
             inscription.pk, attendu.seance_id, demi, EtatPresence.PRESENT, appareil, sequence, vue=actuelle or 0, geste=Geste.CODE
         )

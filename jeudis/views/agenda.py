@@ -14,12 +14,15 @@ from centre.espaces.enums import Niveau
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from .. import operations
-from ..calendrier import calendrier
-from ..enums import EtatInscription, Forme
-from ..models import CompteRendu, Inscription, Jeudi, Regles, Trajet
+from ..calendrier import calendrier, servir
+from ..enums import EtatDuBesoin, EtatInscription, Forme
+from ..evenements_ics import evenement_d_ailleurs
+from ..models import Besoin, CompteRendu, Evenement, Inscription, Jeudi, Regles, Trajet
 from .contenu import contexte_du_contenu
 
 PAR_PAGE = 20
+#: How many of others' events the agenda shows.
+AILLEURS = 4
 
 
 def lisibles(request: HttpRequest) -> Any:
@@ -42,10 +45,21 @@ def _liste(request: HttpRequest, jeudis: Any, *, passes: bool) -> HttpResponse:
         "formes": Forme.choices,
         "passes": passes,
         "peut_creer": peut_creer(request.user),
+        "propose": operations.peut_proposer_un_besoin(request.user),
     }
+    if not passes and feuille.number == 1 and not forme:
+        contexte["ailleurs"] = _d_ailleurs(request.user, q)
     if peut_creer(request.user):
         contexte["brouillons"] = lisibles(request).brouillons().order_by("premier_jour", "pk")
     return render(request, "jeudis/liste.html", contexte)
+
+
+def _d_ailleurs(membre: Any, q: str) -> Any:
+    """The next events of others, below the Jeudis, marked « externe »."""
+    evenements = Evenement.objects.visibles_pour(membre).publies().a_venir()
+    for mot in q.split():
+        evenements = evenements.filter(titre__unaccent__icontains=mot) | evenements.filter(lieu__unaccent__icontains=mot)
+    return evenements.pour_la_liste()[:AILLEURS]
 
 
 def _marquer(jeudis: Any, membre: Any) -> None:
@@ -85,9 +99,18 @@ def passes(request: HttpRequest) -> HttpResponse:
 @publique
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere)."""
-    jeudis = Jeudi.objects.visibles_pour(Audience()).publies().prefetch_related("seances")
-    return HttpResponse(calendrier(jeudis), content_type="text/calendar; charset=utf-8")
+    """The public calendar: what a visitor sees, whoever asks (calendars sign in nowhere).
+
+    ``?forme=``, ``?theme=`` and ``?territoire=`` (slugs) keep those alone; ``?ailleurs=1`` adds others' events, marked « externe ».
+    """
+    ailleurs = Evenement.objects.visibles_pour(Audience()).publies().order_by("premier_jour", "pk")
+    jeudis = Jeudi.objects.visibles_pour(Audience()).publies().order_by("premier_jour", "pk").pour_un_agenda()
+    for parametre, champ in (("forme", "forme"), ("theme", "themes__slug"), ("territoire", "territoires__slug")):
+        if valeur := request.GET.get(parametre, "").replace("\x00", ""):
+            jeudis = jeudis.filter(**{champ: valeur})
+            ailleurs = ailleurs.none() if champ == "forme" else ailleurs.filter(**{champ: valeur})
+    autres = map(evenement_d_ailleurs, ailleurs) if "ailleurs" in request.GET else ()
+    return servir(request, calendrier(jeudis, autres=autres))
 
 
 @publique
@@ -103,6 +126,7 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     _marquer([jeudi], request.user)
     contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | autour(jeudi)
     contexte |= contexte_du_contenu(request, jeudi)
+    contexte["besoins"] = Besoin.objects.visibles_pour(request.user).filter(jeudi=jeudi, etat=EtatDuBesoin.PROGRAMME).classes()
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
 
 
@@ -123,10 +147,9 @@ def autour(jeudi: Any) -> dict[str, Any]:
 @require_safe
 def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The calendar file of one Jeudi; with the link to follow it from afar for who holds a seat."""
-    jeudi = get_object_or_404(lisibles(request).publies().prefetch_related("seances"), slug=slug)
-    reponse = HttpResponse(
-        calendrier([jeudi], visio=operations.visio_pour(jeudi, request.user)), content_type="text/calendar; charset=utf-8"
-    )
+    jeudi = get_object_or_404(lisibles(request).publies().select_related("espace").pour_un_agenda(), slug=slug)
+    visio = operations.visio_pour(jeudi, request.user)
+    reponse = servir(request, calendrier([jeudi], visio=visio), prive=visio is not None or not jeudi.espace.ouvert)
     reponse["Content-Disposition"] = f'attachment; filename="{jeudi.slug[:60]}.ics"'
     return reponse
 

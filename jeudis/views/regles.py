@@ -55,7 +55,7 @@ def besoins(request: HttpRequest, slug: str) -> HttpResponse:
     """Meals, needs, expectations: how many, and who."""
     jeudi = de_l_equipe(request, slug)
     contexte = {"jeudi": jeudi, "tableaux": list(_tableaux(jeudi)), "ateliers": _ateliers(jeudi)}
-    return render(request, "jeudis/besoins.html", contexte)
+    return render(request, "jeudis/besoins_des_inscrits.html", contexte)
 
 
 def _reponses(jeudi: Jeudi) -> list[Reponse]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from .. import operations
 from ..enums import EtatInscription
 from ..forms import CodeForm
-from ..models import Inscription, Jeudi, Seance
+from ..models import Inscription, Jeudi, Presence, Seance
 from ..pointage import moments
 from .agenda import lisibles
 from .emargement import a_emarger_ou_404
@@ -89,7 +89,7 @@ def presence(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Votre présence est notée. Bonne séance !")
             return redirect("jeudis:presence", jeudi.slug)
-    presents = {(p.seance_id, p.demi_journee) for p in inscription.presences.presents()}
+    presents = {(p.seance_id, p.demi_journee) for p in Presence.objects.filter(inscription=inscription).presents()}
     notees = [m for m in moments(jeudi) if (m.seance.pk, m.demi) in presents]
     contexte = {"jeudi": jeudi, "form": form, "notees": notees, "en_cours": operations.seance_en_cours(jeudi, timezone.now())}
     return render(request, "jeudis/presence.html", contexte, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ A new address without a line fails the tests: write the line from DESIGN §2, ne
 from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
+from .matrice_agenda import AGENDA
 from .matrice_emargement import EMARGEMENT
 from .matrice_entrees import ENTREES
 from .matrice_inscriptions import INSCRIPTIONS
@@ -241,6 +242,7 @@ LIGNES: list[Ligne] = [
     *PROGRAMME,
     *INSCRIPTIONS,
     *EMARGEMENT,
+    *AGENDA,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

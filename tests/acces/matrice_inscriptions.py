@@ -37,8 +37,8 @@ def _equipe(cas: Cas) -> list[Ligne]:
     possible = "302" if cas.commentent else "422"
     return [
         ligne("Comment on s’inscrit", "regles", "regles/", "302", **_VIDE),
-        ligne("Repas, besoins, attentes", "besoins", "besoins/"),
-        ligne("Repas, besoins, attentes, pour un tableur", "besoins_csv", "besoins.csv"),
+        ligne("Repas, besoins, attentes", "besoins_des_inscrits", "besoins/"),
+        ligne("Repas, besoins, attentes, pour un tableur", "besoins_des_inscrits_csv", "besoins.csv"),
         ligne("Inscrire quelqu’un sans compte", "inscrits", "inscrits/", possible, **sans_compte),
         Ligne(
             "Jeudis", f"Inscription demandée sans compte : {cas.libelle}", "jeudis:inscription_demandee",

@@ -26,9 +26,24 @@ DEPARTS = (
     *("/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/"),
 )
 #: Lists with their own box.
-BOITES = ("/echos/", "/jeudis/", "/jeudis/passes/", "/ressources/", "/annuaire/", "/annuaire/structures/", "/espace/groupes/")
+BOITES = (
+    "/echos/",
+    "/jeudis/",
+    "/jeudis/ailleurs/",
+    "/jeudis/passes/",
+    "/ressources/",
+    "/annuaire/",
+    "/annuaire/structures/",
+    "/espace/groupes/",
+)
 #: What a canary's place begins with: the box it is asked to in vain.
-PAR_BOITE = (("Jeudi de", "/jeudis/passes/"), ("Jeudi", "/jeudis/"), ("ressource", "/ressources/"), ("notice", "/ressources/"))
+PAR_BOITE = (
+    ("événement", "/jeudis/ailleurs/"),
+    ("Jeudi de", "/jeudis/passes/"),
+    ("Jeudi", "/jeudis/"),
+    ("ressource", "/ressources/"),
+    ("notice", "/ressources/"),
+)
 #: Words every object holds, and pieces of words.
 COMMUNS = ("essai", "canari", "atelier", "logement", "bray", "reseau")
 #: Words asked at once, as many as a question may hold.

@@ -163,6 +163,7 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def scene(db):
     """One scene for all the tests of a module."""
+    from .scene_agenda import poser_l_agenda
     from .scene_emargement import poser_l_emargement
     from .scene_entrees import poser_les_entrees
     from .scene_inscriptions import poser_les_inscriptions
@@ -176,6 +177,7 @@ def scene(db):
     poser_les_jeudis(scene)
     poser_le_programme(scene)
     poser_les_inscriptions(scene)
+    poser_l_agenda(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

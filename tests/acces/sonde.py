@@ -285,6 +285,7 @@ def references(v: Voliere) -> None:
 
 
 from . import (  # noqa: E402, F401  (their factories join these, after them)
+    sonde_agenda,
     sonde_emargement,
     sonde_entrees,
     sonde_inscriptions,

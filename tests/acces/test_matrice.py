@@ -44,7 +44,8 @@ def absente(adresse: str, nom: str = "") -> str:
     if adresse.startswith("/gestion/") and nom in EQUIPE:
         return "/gestion/membres/0/suspendre/"  # a team's address that resolves: Wagtail answers the others with its own page
     if adresse in (
-        *("/echos/ecrire/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/jeudis/questions/", "/ressources/deposer/"),
+        *("/echos/ecrire/", "/jeudis/creer/", "/jeudis/besoins/", "/jeudis/comptes-rendus-a-publier/"),
+        *("/jeudis/questions/", "/ressources/deposer/"),
     ):
         return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
     if adresse.startswith(("/jeudis/lieux/", "/jeudis/preparation/", "/jeudis/listes/")):

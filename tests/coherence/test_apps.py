@@ -80,7 +80,20 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier", "copies", "documents", "etapes", "formes", "pointage", "urls_attestations"},
+    "jeudis": {
+        *(
+            "agenda_personnel",
+            "calendrier",
+            "copies",
+            "documents",
+            "etapes",
+            "evenements_ics",
+            "formes",
+            "lecture_ics",
+            "passerelle",
+        ),
+        *("pointage", "urls_attestations", "vacances"),
+    },
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }

@@ -155,7 +155,7 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_annulation") == ("CANCEL", attendus(cede, cede.sequence, "CANCELLED"))
+    assert evenements("jeudi_annulation") == ("CANCEL", attendus(cede, cede.sequence + 1, "CANCELLED"))
 
 
 def test_une_place_pour_vous(cede):
@@ -178,7 +178,7 @@ http://localhost:8000/jeudis/les-cucs-leau/
 Extranet des Territoires
 http://localhost:8000/
 """)
-    assert evenements("jeudi_promotion") == ("PUBLISH", attendus(cede, cede.sequence, "CONFIRMED"))
+    assert evenements("jeudi_promotion") == ("PUBLISH", attendus(cede, cede.sequence + 1, "CONFIRMED"))
 
 
 def test_le_jeudi_change(jeudi, pays, animatrice):

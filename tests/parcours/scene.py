@@ -32,6 +32,7 @@ VISITEUR = [
     "/demander-un-acces/", "/demander-un-acces/envoyee/",
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
     "/attestations/", "/attestations/?numero=AAAA-BBBB-CCCC",
+    "/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1", "/jeudis/ailleurs/?q=zzzzz",
     "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
@@ -41,6 +42,7 @@ MEMBRE = [
     "/mon-compte/fiche/", "/annuaire/", "/annuaire/?q=zzzzz", "/annuaire/structures/", "/annuaire/structures/ville-du-havre-exemple/",
     "/espace/groupes/", "/espace/groupes/lectures-partagees/", "/espace/groupes/lectures-partagees/membres/",
     "/espace/groupes/foncier-et-habitat/",
+    "/jeudis/mon-agenda/", "/jeudis/ailleurs/", "/jeudis/ailleurs/ajouter/", "/jeudis/sondages/", "/jeudis/besoins/",
     "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
     "/attestations/miennes/",
 ]  # fmt: skip
@@ -56,6 +58,7 @@ EQUIPE = [
     "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
+    "/jeudis/ailleurs/importer/", "/jeudis/sondages/creer/", "/jeudis/besoins/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
     "/jeudis/preparation/", "/jeudis/lieux/", "/jeudis/lieux/creer/", "/jeudis/listes/cycle/",
     "/jeudis/emargements/", "/jeudis/evaluations/", "/jeudis/questions/",

@@ -1,0 +1,67 @@
+"""The probe's agenda: others' events in each espace and state, a poll and a theme of the réseau, a calendar read by the team."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from jeudis.models import Evenement
+from jeudis.operations import (
+    Horaire,
+    enregistrer_un_evenement,
+    ouvrir_un_sondage,
+    preparer_l_agenda,
+    proposer_un_besoin,
+    retirer_un_evenement,
+    traiter_le_besoin,
+)
+
+from .publics import ECRIVENT, EQUIPE, LISENT
+from .sonde import Voliere, sonde
+
+CHAMPS = ("titre", "lieu", "organisateur", "description")
+
+
+@sonde("evenement")
+def evenements(v: Voliere) -> None:
+    """A coming, a past and a withdrawn event in each restricted espace."""
+    for slug, qui in ECRIVENT.items():
+        for etat, jours in (("à venir", 20), ("passé", -20), ("retiré", 20)):
+            lisent = LISENT[slug] if etat != "retiré" else EQUIPE | {qui}
+            jour = timezone.localdate() + dt.timedelta(days=jours)
+            evenement = Evenement(jeton=uuid.uuid4(), premier_jour=jour, dernier_jour=jour)
+            for champ in CHAMPS:
+                setattr(evenement, champ, f"Essai {v.canari(f'événement {slug} {etat}, {champ}', lisent)}")
+            evenement.lien = f"https://ailleurs.example/{v.canari(f'événement {slug} {etat}, lien', lisent)}"
+            ecrit = enregistrer_un_evenement(evenement=evenement, espace=v.pk(slug), par=v.gens[qui])
+            if etat == "retiré":
+                retirer_un_evenement(evenement=ecrit, retirer=True, par=v.gens[qui])
+            v.adresses |= {ecrit.get_absolute_url() + suite for suite in ("", "agenda.ics", "modifier/")}
+    v.adresses |= {"/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1", "/jeudis/agenda.ics?ailleurs=1"}
+
+
+@sonde("sondages et besoins")
+def demandes(v: Voliere) -> None:
+    """What the réseau is asked, and what it asks, is the réseau's; a calendar not applied yet is the team's."""
+    animatrice, reseau = v.gens["animatrice"], LISENT["reseau"]
+    debut = timezone.now() + dt.timedelta(days=30)
+    dates = [Horaire(debut + dt.timedelta(days=n), debut + dt.timedelta(days=n, hours=2)) for n in (0, 1)]
+    sondage = ouvrir_un_sondage(
+        titre=f"Essai {v.canari('sondage, titre', reseau)}", mot=v.canari("sondage, mot", reseau), espace=v.pk("reseau"),
+        dates=dates, par=animatrice,
+    )  # fmt: skip
+    besoin = proposer_un_besoin(
+        titre=v.canari("besoin, titre", reseau), detail=v.canari("besoin, détail", reseau), par=v.gens["pays"]
+    )
+    ecarte = proposer_un_besoin(titre=v.canari("besoin écarté, titre", reseau), par=v.gens["ville"])
+    traiter_le_besoin(besoin=ecarte, etat="ecarte", motif=v.canari("besoin écarté, motif", reseau), par=animatrice)
+    titre = v.canari("agenda lu, titre d’une ligne", EQUIPE)
+    ics = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:z\nSUMMARY:{titre}\nDTSTART;VALUE=DATE:20300328\nEND:VEVENT\nEND:VCALENDAR\n"
+    nom = v.canari("agenda lu, nom", EQUIPE)
+    lu = preparer_l_agenda(octets=ics.encode(), nom=nom, espace=v.pk("reseau"), passes=False, par=animatrice)
+    v.adresses |= {
+        *("/jeudis/sondages/", sondage.get_absolute_url(), "/jeudis/besoins/", f"/jeudis/besoins/{besoin.pk}/"),
+        *("/jeudis/ailleurs/importer/", f"/jeudis/ailleurs/importer/{lu.pk}/"),
+    }
