@@ -31,3 +31,11 @@ class DemiJournee(models.TextChoices):
     MATIN = "matin", "matin"
     APRES_MIDI = "apres-midi", "après-midi"
     SOIR = "soir", "soir"
+
+
+class EtatDecision(models.TextChoices):
+    """What became of a decision."""
+
+    A_FAIRE = "a_faire", "À faire"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,15 +14,20 @@ from .views.voir_comme import voir_comme
 
 
 def urls_communes(
-    modele: type[Publication], page: Callable[..., HttpResponse], base: str = "<slug:slug>/", suffixe: str = ""
+    modele: type[Publication],
+    page: Callable[..., HttpResponse],
+    base: str = "<slug:slug>/",
+    suffixe: str = "",
+    sauf: Container[str] = (),
 ) -> list[URLPattern]:
     """Addresses of the gestures on a publication of ``modele``.
 
     ``page(request, slug, **context)`` prints its reading page (a refused comment returns there); ``base`` is that page's own
-    address; ``suffixe`` ends the URL names of a second type in the same app.
+    address; ``suffixe`` ends the URL names of a second type in the same app;
+    ``sauf``: gestures the type has its own address for.
     """
     kw: dict[str, Any] = {"modele": modele}
-    return [
+    communes = [
         path(base + "photos/", photos.ajouter, kw, name=f"photos{suffixe}"),
         path(base + "photos/<uuid:cle>/retirer/", photos.retirer, kw, name=f"retirer_photo{suffixe}"),
         path(base + "commenter/", commentaires.commenter, kw | {"page": page}, name=f"commenter{suffixe}"),
@@ -37,3 +42,4 @@ def urls_communes(
         path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}"),
         path(base + "relecture/", gestes.relecture, kw, name=f"relecture{suffixe}"),
     ]
+    return [adresse for adresse in communes if (adresse.name or "").removesuffix(suffixe) not in sauf]

@@ -9,6 +9,7 @@ from .inscription import (
     mettre_en_attente,
     promouvoir_par_courriel,
 )
+from .relecture import demander_la_relecture, rappeler_la_relecture
 
 __all__ = [
     "annoncer_l_annulation",
@@ -16,6 +17,8 @@ __all__ = [
     "annoncer_le_jeudi_annule",
     "annoncer_le_jeudi_retabli",
     "convoquer",
+    "demander_la_relecture",
     "mettre_en_attente",
     "promouvoir_par_courriel",
+    "rappeler_la_relecture",
 ]

@@ -1,7 +1,24 @@
-"""Jeudi, Seance, Inscription, CompteRendu."""
+"""Jeudi, Seance, Inscription, CompteRendu, and what surrounds one: decisions, relectures, templates, exported files."""
 
 from .compte_rendu import CompteRendu
+from .decision import Decision, Maillon, Serie
 from .inscription import Inscription, Participant
 from .jeudi import AUJOURD_HUI, PARIS, Jeudi, Seance
+from .modele_de_texte import ModeleDeCompteRendu
+from .relecture import Relecture, Tirage
 
-__all__ = ["AUJOURD_HUI", "PARIS", "CompteRendu", "Inscription", "Jeudi", "Participant", "Seance"]
+__all__ = [
+    "AUJOURD_HUI",
+    "PARIS",
+    "CompteRendu",
+    "Decision",
+    "Inscription",
+    "Jeudi",
+    "Maillon",
+    "ModeleDeCompteRendu",
+    "Participant",
+    "Relecture",
+    "Seance",
+    "Serie",
+    "Tirage",
+]

@@ -66,7 +66,10 @@ class Jeudi(Publication):
         "lieu_annonce",
     )
     GABARIT_DE_RELECTURE = "jeudis/relecture.html"
-    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"passes", "creer", "agenda", "comptes-rendus-a-publier"}
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
+        *("passes", "creer", "agenda", "comptes-rendus-a-publier", "comptes-rendus", "delais-des-comptes-rendus"),
+        *("decisions", "modeles"),
+    }
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)
     chapo = models.TextField("en deux phrases", max_length=500, blank=True)

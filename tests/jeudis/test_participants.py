@@ -25,7 +25,9 @@ def test_le_poste_du_jour_du_jeudi_et_non_celui_d_aujourd_hui(faire):
     jeudi.save()
     pays.postes.all().delete()
     caux = Structure.objects.create(nom="Syndicat mixte du Pays de Caux", slug="caux")
-    affecter_poste(membre=pays, categorie=Public.PAYS, fonction="agente de développement", structure=caux, depuis=dt.date(2024, 1, 1))
+    affecter_poste(
+        membre=pays, categorie=Public.PAYS, fonction="agente de développement", structure=caux, depuis=dt.date(2024, 1, 1)
+    )
     affecter_poste(membre=pays, categorie=Public.AGGLO, fonction="directrice", depuis=dt.date(2026, 1, 5))
     participant = _lue(Inscription.objects.create(jeudi=jeudi, membre=pays, etat=EtatInscription.INSCRIT, rang=1))
     attendu = ("agente de développement", "Syndicat mixte du Pays de Caux", "pays", pays.pk)
