@@ -71,7 +71,7 @@ PROPRES = {
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},
     "echos": set(),
-    "jeudis": {"calendrier"},
+    "jeudis": {"calendrier", "urls_dossiers"},
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},
 }
