@@ -1,3 +1,3 @@
 """What Jeudis bring to the registries: one module per trade, each filling them when imported."""
 
-from . import comptes_rendus, dossiers, lecture  # noqa: F401
+from . import lecture, comptes_rendus, dossiers  # noqa: F401, I001  (the Jeudis of the demonstration come first)

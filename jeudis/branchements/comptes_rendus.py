@@ -13,6 +13,7 @@ from centre.registre import (
     Ecran,
     LigneDeJournee,
     TexteDeMembre,
+    demonstration,
     donnees_de_membre,
     ecrans,
     journee,
@@ -21,6 +22,7 @@ from centre.registre import (
 from centre.rgpd import MISSION, Conservation, Traitement, conservations, traitements
 from centre.temps import date_locale
 
+from ..demonstration import peupler_les_comptes_rendus
 from ..models import CompteRendu, Decision, Relecture
 from ..operations import oublier_les_relectures, oublier_les_tirages
 from ..views.relectures import relire, relire_tout
@@ -72,6 +74,7 @@ ecrans.ajouter(
 ecrans.ajouter(
     "modeles_de_compte_rendu", Ecran("Modèles de compte rendu", "jeudis:modeles", "Publier", "Un par forme, à votre main.")
 )
+demonstration.ajouter("comptes_rendus", peupler_les_comptes_rendus)
 donnees_de_membre.ajouter(
     "jeudis.Decision",
     DonneesDeMembre.par_cles(Decision, nommees=("responsable",), montrer=("quoi", "pour_le", "etat", "cree_le", "close_le")),

@@ -33,16 +33,13 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, decision: Decision | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("jeton", uuid.uuid4())
-        if decision is not None:
-            qui = decision.responsable.email if decision.responsable else decision.qui
-            connus: dict[str, Any] = {
-                "quoi": decision.quoi,
-                "qui": qui,
-                "pour_le": decision.pour_le and decision.pour_le.isoformat(),
-            }
-            self.initial.update(connus | {"reservee": decision.reservee, "etat": decision.etat, "jeton": decision.jeton})
-        else:
+        if decision is None:
             del self.fields["etat"]
+            return
+        del self.fields["jeton"]
+        self.initial["quoi"], self.initial["reservee"], self.initial["etat"] = decision.quoi, decision.reservee, decision.etat
+        self.initial["qui"] = decision.responsable.email if decision.responsable else decision.qui
+        self.initial["pour_le"] = decision.pour_le and decision.pour_le.isoformat()
 
     def faits(self) -> dict[str, Any]:
         """The columns typed: an address of the réseau is its member."""

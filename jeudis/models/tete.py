@@ -12,7 +12,7 @@ from centre.espaces.acces import Audience, Lecteur
 from centre.registre import Registre
 
 from .inscription import Participant
-from .jeudi import Jeudi, Seance
+from .jeudi import Jeudi
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Tete:
     """What stands above the text. ``structures``: those present; ``n_presents``, ``n_excuses``: persons, named or not."""
 
     jeudi: Jeudi
-    seances: tuple[Seance, ...]
+    seances: tuple[Any, ...]
     intervenants: tuple[str, ...] = ()
     documents: tuple[Any, ...] = ()
     presences: Presences = field(default_factory=Presences)

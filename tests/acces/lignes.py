@@ -114,7 +114,7 @@ class Type:
             ligne("Retirer", "retirer", "retirer/", seuls(cas.retirent, "200"), seuls(cas.retirent, "302")),
             ligne("Rétablir", "retablir", "retablir/", seul_post, seuls(cas.retirent, "302")),
             ligne("Demander l’avis de l’équipe", "soumettre", "soumettre/", seul_post, modifie),
-            ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7"),
+            ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7", nom="Zoé", avant_le="2030-01-01"),
         ]  # fmt: skip
 
 

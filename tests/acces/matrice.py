@@ -7,6 +7,7 @@ A new address without a line fails the tests: write the line from DESIGN §2, ne
 from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
+from .matrice_comptesrendus import COMPTES_RENDUS
 from .matrice_entrees import ENTREES
 from .matrice_jeudis import JEUDIS
 from .matrice_reseau import RESEAU
@@ -235,6 +236,7 @@ LIGNES: list[Ligne] = [
     *ESPACE,
     *ECHOS,
     *JEUDIS,
+    *COMPTES_RENDUS,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

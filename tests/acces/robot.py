@@ -22,13 +22,29 @@ LIEN = re.compile(
 SAUTES = ("/static/", "/deconnexion/", "/gestion/logout/", "/gestion/jsi18n/", "/gestion/sprite/", "/galerie/")
 DEPARTS = (
     *("/", "/espace/", "/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/mon-compte/"),
+    *("/dossiers/", "/jeudis/comptes-rendus/", "/jeudis/decisions/"),
     *("/annuaire/", "/annuaire/structures/", "/mon-compte/fiche/", "/espace/groupes/"),
     *("/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/"),
 )
 #: Lists with their own box.
-BOITES = ("/echos/", "/jeudis/", "/jeudis/passes/", "/ressources/", "/annuaire/", "/annuaire/structures/", "/espace/groupes/")
+BOITES = (
+    "/echos/",
+    "/jeudis/",
+    "/jeudis/passes/",
+    "/dossiers/",
+    "/ressources/",
+    "/annuaire/",
+    "/annuaire/structures/",
+    "/espace/groupes/",
+)
 #: What a canary's place begins with: the box it is asked to in vain.
-PAR_BOITE = (("Jeudi de", "/jeudis/passes/"), ("Jeudi", "/jeudis/"), ("ressource", "/ressources/"), ("notice", "/ressources/"))
+PAR_BOITE = (
+    ("dossier", "/dossiers/"),
+    ("Jeudi de", "/jeudis/passes/"),
+    ("Jeudi", "/jeudis/"),
+    ("ressource", "/ressources/"),
+    ("notice", "/ressources/"),
+)
 #: Words every object holds, and pieces of words.
 COMMUNS = ("essai", "canari", "atelier", "logement", "bray", "reseau")
 #: Words asked at once, as many as a question may hold.

@@ -163,6 +163,7 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def scene(db):
     """One scene for all the tests of a module."""
+    from .scene_comptesrendus import poser_les_comptes_rendus, poser_les_dossiers
     from .scene_entrees import poser_les_entrees
     from .scene_jeudis import poser_les_jeudis
     from .scene_reseau import poser_le_reseau
@@ -171,6 +172,8 @@ def scene(db):
 
     scene = Scene()
     poser_les_jeudis(scene)
+    poser_les_comptes_rendus(scene)
+    poser_les_dossiers(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

@@ -284,4 +284,4 @@ def references(v: Voliere) -> None:
             referer(porteur=page, entree=entree, role=role, commentaire=mot)
 
 
-from . import sonde_entrees, sonde_jeudis, sonde_reseau, sonde_vie  # noqa: E402, F401  (their factories join these, after them)
+from . import sonde_comptesrendus, sonde_entrees, sonde_jeudis, sonde_reseau, sonde_vie  # noqa: E402, F401  (their factories join these, after them)

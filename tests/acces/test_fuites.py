@@ -123,7 +123,10 @@ def test_aucun_courriel_ne_dit_ce_que_son_destinataire_ne_peut_lire(decor, setti
             if courriel.adresse in noms:
                 assert [decor.canaris[m].ou for m in rencontres if noms[courriel.adresse] not in decor.canaris[m].pour] == []
             else:
-                assert courriel.genre == "relecture" or (courriel.genre, rencontres) == ("invitation", set())
+                assert courriel.genre in ("relecture", "compte_rendu_relecture") or (courriel.genre, rencontres) == (
+                    "invitation",
+                    set(),
+                )
         assert lus > 0
         assert len(list(settings.COURRIELS_DOSSIER.glob("*.eml"))) == Courriel.objects.filter(etat="envoye").count() > 0
 
@@ -297,10 +300,20 @@ def classes() -> list[type]:
 
 LISTES = (
     *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
-    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/annuaire/", "/espace/groupes/"),
+    *(
+        "/echos/",
+        "/jeudis/",
+        "/jeudis/passes/",
+        "/jeudis/agenda.ics",
+        "/dossiers/",
+        "/ressources/",
+        "/annuaire/",
+        "/espace/groupes/",
+    ),
 )
 COURTES = re.compile(
     r"/fichiers/.*|/espace/.*|/annuaire/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
+    r"|/jeudis/[^/]+/compte-rendu/edition-complete\.pdf|/dossiers/[^/]+/(?:modifier/|editions/[^/]+/)?"
 )
 
 
