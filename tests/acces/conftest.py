@@ -1,6 +1,7 @@
 """Fixtures of the tests of access."""
 
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 import typst
@@ -13,7 +14,8 @@ def fichiers_en_clair():
     """What goes into a composed file is read as it goes: the robot opens no PDF (tests/jeudis/test_releve.py does)."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(typst, "compile", lambda *args, sys_inputs, **options: sys_inputs["donnees"].encode())
-        monkeypatch.setattr("centre.documents.bureautique.subprocess.run", _recopier)
+        pandoc = SimpleNamespace(run=_recopier, TimeoutExpired=subprocess.TimeoutExpired)
+        monkeypatch.setattr("centre.documents.bureautique.subprocess", pandoc)
         yield
 
 
