@@ -41,14 +41,14 @@ DOSSIERS = (
         "l’on peut refaire dès demain.</p><h3>Par où commencer</h3><p>Le premier compte rendu donne l’histoire ; les documents "
         "donnent les outils.</p>",
         "themes": ["conseil-developpement", "participation-habitants", "citoyennete"],
-        "lien": ("Les conseils de développement, sur Wikipédia", "https://fr.wikipedia.org/wiki/Conseil_de_d%C3%A9veloppement"),
+        "lien": ("Vos droits face aux services publics : le Défenseur des droits", "https://www.defenseurdesdroits.fr/"),
     },
     {
         "cle": "dossier-contrats", "titre": "Contrats de territoire : s’y retrouver", "espace": "reseau",
         "chapo": "Du contrat de ville aux contrats d’aujourd’hui, pour qui arrive sur un poste.",
         "texte": "<p>Les sigles changent, le travail demeure : ce dossier suit un même métier à travers quatre générations de contrats.</p>",
         "themes": ["contractualisation", "contrats-ville", "finances"],
-        "lien": ("Le portail des collectivités locales", "https://www.collectivites-locales.gouv.fr/"),
+        "lien": ("Données personnelles : les règles pour les collectivités", "https://www.cnil.fr/"),
     },
 )  # fmt: skip
 GARDES = ("compte_rendu", "ressource", "echo", "actualite", "membre")

@@ -99,3 +99,28 @@ def dossiers(v: Voliere) -> None:
     _noter(v, brouillon, ("", "modifier/", "elements/", "dossier.pdf"))
     retire = operations.publier(publication=_dossier(v, "reseau", "dossier retiré", EQUIPE), par=par)
     _noter(v, operations.retirer(publication=retire, par=par), ("", "modifier/", "dossier.pdf", "originaux.zip"))
+
+
+#: Calls of the rule whose removal another test sees.
+VUS_AILLEURS = {
+    ("jeudis.branchements.comptes_rendus", "_a_faire"): "tests/jeudis/test_releve.py",
+    ("jeudis.operations.archives", "_edition"): "tests/jeudis/test_dossiers.py",
+    ("jeudis.operations.archives", "_originaux"): "tests/jeudis/test_dossiers.py",
+    ("jeudis.operations.editions", "editions_lues"): "tests/jeudis/test_releve.py",
+    ("jeudis.operations.releve", "tenir_la_decision"): "tests/jeudis/test_releve.py",
+    ("jeudis.templatetags.comptes_rendus", "decisions_a_suivre"): "tests/jeudis/test_releve.py",
+    ("jeudis.views.exports", "compilations"): "tests/jeudis/test_releve.py",
+    ("jeudis.views.releve", "mes_decisions"): "tests/jeudis/test_releve.py",
+    # For the team, who reads everything; what a visitor is given is read in full by the robot.
+    ("jeudis.branchements.dossiers", "_brouillons"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.operations.dossiers", "ajouter_au_dossier"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.sitemaps", "_publics"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.dossiers_equipe", "_entree"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.dossiers_equipe", "ajouter"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.ecriture", "SaisieDeCompteRendu.page"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.releve", "_a_suivre"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.releve", "_prevenir"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.releve", "decision"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.releve", "suivi"): "tests/acces/matrice_comptesrendus.py",
+    ("jeudis.views.releve", "delais"): "tests/acces/matrice_comptesrendus.py",
+}

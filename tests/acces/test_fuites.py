@@ -33,6 +33,7 @@ from extranet.operations import creer_actualite, installer_pages
 from jeudis.models import CompteRendu, Jeudi
 from ressources.bibliotheque.models import Ressource
 
+from . import sonde_comptesrendus
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
@@ -367,6 +368,7 @@ VUS_AILLEURS = {
     ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
+    **sonde_comptesrendus.VUS_AILLEURS,
 }
 #: Calls doubled by another check, removed with them.
 DOUBLES = {

@@ -9,7 +9,7 @@ from django.db import models
 from tests.coherence.arbre import NOTRE_CODE
 
 #: The types of publications.
-TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Jeudi")
+TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Dossier", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
     "catalogue.Reference.content_type",
@@ -45,6 +45,8 @@ CASCADE = {
     "membres.Presence.membre",
     "publications.Commentaire.content_type",
     "publications.Fichier.content_type",
+    *("jeudis.Decision.compte_rendu", "jeudis.EditionDeDossier.dossier", "jeudis.LienDeDossier.dossier"),
+    *("jeudis.LienDeDossier.edition", "jeudis.Maillon.jeudi", "jeudis.Maillon.serie", "jeudis.Relecture.compte_rendu"),
     "jeudis.Seance.jeudi",
     "publications.Soumission.content_type",
     "publications.TexteDeFichier.fichier",
@@ -65,6 +67,7 @@ SET_NULL = {
     "catalogue.Entree.auteur",
     "courriels.Courriel.content_type",
     "espaces.DroitPersonnel.accorde_par",
+    "jeudis.Decision.responsable",
     "jeudis.Inscription.membre",
     "journal.Ligne.acteur",
     "journal.Ligne.content_type",

@@ -33,6 +33,8 @@ LISTES = {
     "extranet/models.py": ["/actualites/"],
     "jeudis/views/agenda.py": ["/jeudis/", "/jeudis/passes/", "/jeudis/?q=a"],
     "jeudis/views/compte_rendu.py": ["/jeudis/comptes-rendus-a-publier/"],
+    "jeudis/views/dossiers.py": ["/dossiers/", "/dossiers/?q=a"],
+    "jeudis/views/releve.py": ["/jeudis/decisions/suivi/"],
     "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.

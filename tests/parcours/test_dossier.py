@@ -81,7 +81,7 @@ def test_de_deux_plumes_au_dossier(ouvrir, faire, animatrice):
     une.get_by_role("button", name="Publier", exact=True).click()
     une.wait_for_url(f"**/jeudis/{jeudi.slug}/compte-rendu/")
     une.goto(f"/jeudis/{jeudi.slug}/compte-rendu/decisions/")
-    une.get_by_label("Quoi ?").fill("Écrire à la Région")
+    une.get_by_label("Quoi ?", exact=True).fill("Écrire à la Région")
     une.get_by_role("button", name="Ajouter au relevé").click()
     expect(une.get_by_role("heading", name="Écrire à la Région")).to_be_visible()
     regarder(une, "decisions")
