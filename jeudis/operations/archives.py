@@ -21,7 +21,7 @@ from centre.publications.texte_riche import html_sur
 from centre.registre import catalogue
 from centre.temps import date_locale
 
-from ..models import CompteRendu
+from ..models import CompteRendu, Tirage
 from ..models.elements import Element, Selection
 from .editions import donnees_de_l_edition, edition_pour
 from .tirages import composer
@@ -122,15 +122,15 @@ class _Tampon(io.RawIOBase):
         return sortis
 
 
-def archive(lu: ALire, lecteur: Lecteur, pdf: Any) -> Iterator[bytes]:
+def archive(lu: ALire, lecteur: Lecteur, pdf: Tirage) -> Iterator[bytes]:
     """The ZIP, piece by piece: the PDF, the originals each item's reader opens, and a list of what is there, what is not, and why.
 
-    ``pdf``: an open file.
+    Files are opened one item at a time, when their turn comes: an answer nobody reads opens none.
     """
     tampon, noms = _Tampon(), set[str]()
     contenu: list[str] = []
     with zipfile.ZipFile(tampon, "w", zipfile.ZIP_STORED) as zip_:  # originals are compressed already
-        yield from _ecrire(zip_, tampon, f"{slugify(lu.titre)[:60] or 'dossier'}.pdf", pdf)
+        yield from _ecrire(zip_, tampon, f"{slugify(lu.titre)[:60] or 'dossier'}.pdf", pdf.contenu.open("rb"))
         for rang, element in enumerate(lu.selection.elements, 1):
             fichiers = list(_originaux(element, lecteur))
             for fichier, nom in fichiers:

@@ -108,7 +108,7 @@ def zip_des_originaux(request: HttpRequest, slug: str, jour: str = "") -> HttpRe
     """The PDF and the originals this reader opens, sent as they are read."""
     lu, dossier = _a_lire(request, slug, jour)
     tirage = composer(format="pdf", donnees=donnees_du_pdf(lu, request.user))
-    morceaux = archive(lu, request.user, tirage.contenu.open("rb"))
+    morceaux = archive(lu, request.user, tirage)
     nom = f"dossier-{dossier.slug[:60]}{'-' + jour if jour else ''}.zip"
     reponse = StreamingHttpResponse(morceaux, content_type="application/zip")
     reponse["Content-Disposition"] = f'attachment; filename="{nom}"'

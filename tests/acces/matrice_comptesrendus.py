@@ -105,6 +105,6 @@ COMPTES_RENDUS = [
         "Ajouter à un dossier", "ajouter", "/dossiers/ajouter/?depuis={entree_cr}", seuls(EQUIPE, "200"), seuls(EQUIPE, "302"),
         titre="Neuf",
     ),
-    _des_dossiers("Lire : un dossier absent", "detail", "/dossiers/absent/", membres(ABSENT), membres(REFUSE)),
+    _des_dossiers("Lire : un dossier absent", "detail", "/dossiers/absent/", membres(ABSENT), tous(REFUSE)),
     *(ligne for cas in CAS_DOSSIERS for ligne in _dossier(cas)),
 ]  # fmt: skip
