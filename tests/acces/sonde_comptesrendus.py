@@ -77,7 +77,8 @@ def _dossier(v: Voliere, slug: str, ou: str, pour: frozenset[str]) -> Dossier:
     for autre in ECRIVENT:
         entree = Entree.objects.filter(type="echo", espace__slug=autre, etat="publie").order_by("pk").first()
         auteur = {nom for nom, personne in v.gens.personnes.items() if personne.pk == entree.auteur_id}
-        raison = v.canari(f"{ou}, pourquoi lire ({autre})", pour & (LISENT[autre] | auteur))
+        # The row of a reference is read by who reads its target (centre.catalogue); no screen shows it without its dossier.
+        raison = v.canari(f"{ou}, pourquoi lire ({autre})", LISENT[autre] | auteur, montre=False)
         ajouter_au_dossier(dossier=dossier, entree=entree, commentaire=raison, par=par)
     return dossier
 
