@@ -54,7 +54,9 @@ def parties(v: Voliere) -> None:
         )
         objet = operations.publier(publication=_garder(v, objet, texte, par), par=par)
         for quoi, reservee, qui in (("décision", False, public), ("décision réservée", True, complete)):
-            mot, nom = v.canari(f"{ou}, {quoi}", qui), v.canari(f"{ou}, qui ({quoi})", complete)
+            mot = v.canari(f"{ou}, {quoi}", qui)
+            # The name on a public line stays in the complete edition: one row, two readings (tests/jeudis/test_releve.py).
+            nom = v.canari(f"{ou}, qui ({quoi})", complete) if reservee else "la Région"
             decider(compte_rendu=objet, jeton=uuid.uuid4(), quoi=f"Essai {mot}", qui=nom, reservee=reservee, par=par)
         mot = v.canari(f"{ou}, relecture", EQUIPE)
         demain = timezone.localdate() + dt.timedelta(days=1)
