@@ -195,7 +195,9 @@ def test_un_seul_rappel_le_lendemain_avec_un_autre_lien(client, objet, animatric
     assert rappeler_les_relectures() == 0
 
 
-def test_les_mots_des_courriels(objet, animatrice):
+@pytest.fixture
+def ecrits(objet, animatrice):
+    """The two mails of a relecture, their links hidden."""
     dater(jeudi=objet.jeudi, horaires=[horaire(dt.date(2026, 1, 8))], par=animatrice, prevenir=False)
     objet = CompteRendu.objects.get(pk=objet.pk)
     faire_relire(
@@ -207,7 +209,10 @@ def test_les_mots_des_courriels(objet, animatrice):
         par=animatrice,
     )
     rappeler_les_relectures()
-    ecrits = {c.genre: re.sub(r"/lien/\S+", "/lien/…/", f"{c.sujet}\n\n{c.texte}") for c in Courriel.objects.all()}
+    return {c.genre: re.sub(r"/lien/\S+", "/lien/…/", f"{c.sujet}\n\n{c.texte}") for c in Courriel.objects.all()}
+
+
+def test_les_mots_de_la_demande(ecrits):
     assert ecrits["compte_rendu_relecture"] == snapshot("""\
 À relire avant le 20 janvier 2026 : Mobilités rurales
 
@@ -222,6 +227,9 @@ Sur cette page, un clic suffit pour valider ; vous pouvez aussi proposer des cor
 Extranet des Territoires
 http://localhost:8000/
 """)
+
+
+def test_les_mots_du_rappel(ecrits):
     assert ecrits["compte_rendu_rappel"] == snapshot("""\
 Rappel : votre relecture est attendue, Mobilités rurales
 
