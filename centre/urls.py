@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recherche/", include("centre.recherche.urls")),
     path("jeudis/", include("jeudis.urls")),
     path("attestations/", include("jeudis.urls_attestations")),
+    path("dossiers/", include("jeudis.urls_dossiers")),
     path("ressources/", include("ressources.bibliotheque.urls")),
     path("echos/", include("echos.urls")),
     path("gestion/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),

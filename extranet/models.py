@@ -135,6 +135,7 @@ class AccueilPage(PageOuverte):
             "actualites": ActualitePage.objects.publiees().avec_territoires(4),
             "pays": Territoire.objects.dessines().only("nom", "slug", "contour", "embleme", "nature", "monde_corrige"),
             "prochains": courantes.du_type("jeudi").a_venir().au_plus_profond(request.user)[:3],
+            "dossier": courantes.du_type("dossier").recentes().au_plus_profond(request.user).first(),
             "documents": courantes.du_type("ressource", "compte_rendu").recentes().au_plus_profond(request.user)[:4],
         }
 

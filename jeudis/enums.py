@@ -157,3 +157,11 @@ class EtatDuBesoin(models.TextChoices):
     RETENU = "retenu", "Retenu"
     PROGRAMME = "programme", "Programmé"
     ECARTE = "ecarte", "Écarté"
+
+
+class EtatDecision(models.TextChoices):
+    """What became of a decision."""
+
+    A_FAIRE = "a_faire", "À faire"
+    FAITE = "faite", "Faite"
+    ABANDONNEE = "abandonnee", "Abandonnée"

@@ -41,3 +41,10 @@ def rappeler() -> None:
     """One job for each Jeudi that comes soon."""
     for jeudi in operations.a_rappeler():
         differer("jeudis.rappeler_un", jeudi=jeudi)
+
+
+@periodique("0 6 * * *")
+@tache("jeudis.rappeler_les_relectures", reprises=(300, 3600))
+def rappeler_les_relectures() -> None:
+    """Every morning: one reminder to each speaker who has not answered by their day. Idempotent."""
+    operations.rappeler_les_relectures()

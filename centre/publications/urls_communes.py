@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,17 +18,16 @@ def urls_communes(
     page: Callable[..., HttpResponse],
     base: str = "<slug:slug>/",
     suffixe: str = "",
-    a_soumettre: bool = True,
+    sauf: Container[str] = (),
 ) -> list[URLPattern]:
     """Addresses of the gestures on a publication of ``modele``.
 
     ``page(request, slug, **context)`` prints its reading page (a refused comment returns there); ``base`` is that page's own
-    address; ``suffixe`` ends the URL names of a second type in the same app. ``a_soumettre``: False for a type the team alone
-    writes, which asks nobody before publishing.
+    address; ``suffixe`` ends the URL names of a second type in the same app; ``sauf``: gestures the type does not have, or has
+    its own address for.
     """
     kw: dict[str, Any] = {"modele": modele}
-    soumettre = path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}")
-    return [
+    communes = [
         path(base + "photos/", photos.ajouter, kw, name=f"photos{suffixe}"),
         path(base + "photos/<uuid:cle>/retirer/", photos.retirer, kw, name=f"retirer_photo{suffixe}"),
         path(base + "commenter/", commentaires.commenter, kw | {"page": page}, name=f"commenter{suffixe}"),
@@ -40,6 +39,7 @@ def urls_communes(
         path(base + "lecteurs/", gestes.lecteurs, kw, name=f"lecteurs{suffixe}"),
         path(base + "retirer/", gestes.retirer, kw, name=f"retirer{suffixe}"),
         path(base + "retablir/", gestes.retablir, kw, name=f"retablir{suffixe}"),
-        *([soumettre] if a_soumettre else []),
+        path(base + "soumettre/", gestes.soumettre, kw, name=f"soumettre{suffixe}"),
         path(base + "relecture/", gestes.relecture, kw, name=f"relecture{suffixe}"),
     ]
+    return [adresse for adresse in communes if (adresse.name or "").removesuffix(suffixe) not in sauf]

@@ -226,12 +226,16 @@ CANARI = re.compile(r"(<p>)?[ -]?canari-[a-z0-9-]+-\d+(?(1)</p>)")
 
 @dataclass
 class Demonstration:
-    """What the stages of the demonstration share: the day it is dated from, a seeded chance, and what earlier stages made."""
+    """What the stages of the demonstration share: the day it is dated from, a seeded chance, and what earlier stages made.
+
+    ``a_la_fin``: what a stage leaves for when every other one has run, because it gathers what they made.
+    """
 
     aujourd_hui: dt.date
     hasard: Random
     canaris: bool = False
     acquis: dict[str, Any] = field(default_factory=dict)
+    a_la_fin: list[Callable[[Demonstration], None]] = field(default_factory=list)
 
     def canari(self, espace: str, type_objet: str, pk: Any) -> str:
         """The mark a leak would show (CENTRE_CANARIS=1), with a space before it; nothing otherwise, nor for what is public."""

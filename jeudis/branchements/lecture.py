@@ -101,7 +101,6 @@ catalogue.ajouter(
     ),
 )  # fmt: skip
 gestes.ajouter(cle(Jeudi, Action.RELIRE), page_de_relecture)
-gestes.ajouter(cle(CompteRendu, Action.RELIRE), page_de_relecture)
 for nom, libelle in [
     ("jeudi_inscription", "Votre inscription à un Jeudi"),
     ("jeudi_attente", "Votre place sur une liste d’attente"),

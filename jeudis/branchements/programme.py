@@ -97,11 +97,13 @@ def _vers(nom: str, suite: str = "") -> Any:
     return lambda jeudi: reverse(f"jeudis:{nom}", args=[jeudi.slug]) + suite
 
 
-def _annoter(**existe: Any) -> Any:
+def annoter(**existe: Any) -> Any:
+    """A ``preparer`` of the checklist: for each name, whether the query its function gives has a row."""
     return lambda jeudis: jeudis.annotate(**{nom: Exists(requete()) for nom, requete in existe.items()})
 
 
-def _du_jeudi(modele: Any, **conditions: Any) -> Any:
+def du_jeudi(modele: Any, **conditions: Any) -> Any:
+    """The rows of ``modele`` hanging on each Jeudi of a query."""
     return lambda: modele.objects.filter(jeudi=OuterRef("pk"), **conditions)
 
 
@@ -141,14 +143,14 @@ etapes.ajouter(
     "intervenants",
     Etape(
         -45, "Trouver les intervenants", lambda j: j.a_des_intervenants, _vers("programme"), "Les nommer",
-        preparer=_annoter(a_des_intervenants=_du_jeudi(Intervenant)), formes=(Forme.SEANCE, Forme.CYCLE, Forme.JOURNEE),
+        preparer=annoter(a_des_intervenants=du_jeudi(Intervenant)), formes=(Forme.SEANCE, Forme.CYCLE, Forme.JOURNEE),
     ),
 )  # fmt: skip
 etapes.ajouter(
     "programme",
     Etape(
         -45, "Écrire le programme", _a_un_programme, _vers("programme"), "L’écrire",
-        preparer=_annoter(a_des_creneaux=lambda: Creneau.objects.filter(seance__jeudi=OuterRef("pk"), seance__annulee_le=None)),
+        preparer=annoter(a_des_creneaux=lambda: Creneau.objects.filter(seance__jeudi=OuterRef("pk"), seance__annulee_le=None)),
     ),
 )  # fmt: skip
 etapes.ajouter("publication", Etape(-45, "Publier la page", lambda j: j.est_publie, _vers("modifier"), "Relire et publier"))
@@ -158,14 +160,14 @@ etapes.ajouter(
     Etape(
         -21, "Écrire aux intervenants", lambda j: j.intervenants_prevenus, bouton="Envoyer le courriel",
         geste=ecrire_aux_intervenants, utile=lambda j: j.a_des_intervenants_a_prevenir,
-        preparer=_annoter(intervenants_prevenus=_prevenus, a_des_intervenants_a_prevenir=_du_jeudi(Intervenant)),
+        preparer=annoter(intervenants_prevenus=_prevenus, a_des_intervenants_a_prevenir=du_jeudi(Intervenant)),
     ),
 )  # fmt: skip
 etapes.ajouter(
     "documents_avant",
     Etape(
         -15, "Déposer les documents préparatoires", lambda j: j.a_des_documents_avant, _vers("documents"), "Les déposer",
-        preparer=_annoter(a_des_documents_avant=_du_jeudi(Document, moment=Moment.AVANT)),
+        preparer=annoter(a_des_documents_avant=du_jeudi(Document, moment=Moment.AVANT)),
     ),
 )  # fmt: skip
 etapes.ajouter(
@@ -176,14 +178,14 @@ etapes.ajouter(
     "visio",
     Etape(
         -7, "Donner le lien de visioconférence", lambda j: j.a_une_visio, _vers("modifier", "#visio"), "Le donner",
-        utile=lambda j: j.hybride, preparer=_annoter(a_une_visio=_du_jeudi(Visio)),
+        utile=lambda j: j.hybride, preparer=annoter(a_une_visio=du_jeudi(Visio)),
     ),
 )  # fmt: skip
 etapes.ajouter(
     "documents_apres",
     Etape(
         3, "Déposer les supports présentés", lambda j: j.a_des_documents_apres, _vers("documents"), "Les déposer",
-        preparer=_annoter(a_des_documents_apres=_du_jeudi(Document, moment__in=[Moment.PENDANT, Moment.APRES])),
+        preparer=annoter(a_des_documents_apres=du_jeudi(Document, moment__in=[Moment.PENDANT, Moment.APRES])),
     ),
 )  # fmt: skip
 etapes.ajouter(
@@ -204,7 +206,7 @@ etapes.ajouter(
     "bibliotheque",
     Etape(
         21, "Proposer les documents à la bibliothèque", lambda j: j.documents_proposes, _vers("documents"), "Les proposer",
-        utile=lambda j: j.a_des_documents, preparer=_annoter(documents_proposes=_proposes, a_des_documents=_du_jeudi(Document)),
+        utile=lambda j: j.a_des_documents, preparer=annoter(documents_proposes=_proposes, a_des_documents=du_jeudi(Document)),
     ),
 )  # fmt: skip
 journee.ajouter(

@@ -20,6 +20,10 @@ from .inscription import (
 )
 from .passerelle import proposer_un_jeudi
 from .programme import ecrire_a_l_intervenant
+from .relecture import (
+    demander_la_relecture,
+    rappeler_la_relecture,
+)
 from .sans_compte import (
     demander_confirmation,
     inviter_a_se_connecter,
@@ -37,6 +41,7 @@ __all__ = [
     "annoncer_le_jeudi_retabli",
     "convoquer",
     "demander_confirmation",
+    "demander_la_relecture",
     "demander_un_avis",
     "dire_l_offre_finie",
     "ecrire_a_l_intervenant",
@@ -48,4 +53,5 @@ __all__ = [
     "proposer_un_jeudi",
     "rappeler",
     "rappeler_l_inscription",
+    "rappeler_la_relecture",
 ]

@@ -13,6 +13,11 @@ from .compte_rendu import (
     CompteRenduForm,
     EditionForm,
 )
+from .dossier import (
+    AjouterForm,
+    DossierForm,
+    LienForm,
+)
 from .emargement import (
     CodeForm,
     NumeroForm,
@@ -64,17 +69,25 @@ from .regles import (
     questions_initiales,
     questions_voulues,
 )
+from .releve import (
+    DecisionForm,
+    FaireRelireForm,
+    ModeleForm,
+    ReponseForm,
+    SerieForm,
+)
 from .sans_compte import (
     InscrireSansCompteForm,
     SansCompteForm,
 )
 from .sondage import (
     DatesFormSet,
-    ReponseForm,
+    ReponseAuSondageForm,
     SondageForm,
 )
 
 __all__ = [
+    "AjouterForm",
     "AnnulerForm",
     "AteliersFormSet",
     "AvisForm",
@@ -84,29 +97,36 @@ __all__ = [
     "CompteRenduForm",
     "CreneauxFormSet",
     "DatesFormSet",
+    "DecisionForm",
     "DeclinerForm",
     "DocumentForm",
+    "DossierForm",
     "DupliquerForm",
     "EditionForm",
     "EvenementForm",
+    "FaireRelireForm",
     "FusionForm",
     "ImportAgendaForm",
     "InscrireForm",
     "InscrireSansCompteForm",
     "IntervenantsFormSet",
     "JeudiForm",
+    "LienForm",
     "LieuForm",
     "LignesFormSet",
+    "ModeleForm",
     "NumeroForm",
     "PreuveForm",
     "PublicsForm",
     "QuestionsFormSet",
     "RegleForm",
     "ReglesForm",
+    "ReponseAuSondageForm",
     "ReponseForm",
     "SaisieDeFeuille",
     "SansCompteForm",
     "SeancesFormSet",
+    "SerieForm",
     "SondageForm",
     "TraiterForm",
     "VenueForm",

@@ -23,6 +23,8 @@ class CompteRenduForm(ClusterForm):
     themes = ChoixDeThemes(label="Thèmes", queryset=Theme.objects.ranges(), required=False)
     jeton = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    #: What the form was opened on, part by part: tells who changed what when two people write (``views.ecriture``).
+    repere = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = CompteRendu

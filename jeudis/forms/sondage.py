@@ -88,7 +88,7 @@ class BaseDates(forms.BaseFormSet):  # type: ignore[type-arg]
 DatesFormSet = forms.formset_factory(DateForm, formset=BaseDates, extra=6, max_num=12)
 
 
-class ReponseForm(forms.Form):
+class ReponseAuSondageForm(forms.Form):
     """Yes, perhaps or no to each date; a date left alone stays unanswered."""
 
     def __init__(self, *args: Any, sondage: Sondage, dates: list[Any], **kwargs: Any) -> None:

@@ -22,6 +22,16 @@ from .contenu import (
     Visio,
 )
 from .covoiturage import Trajet
+from .decision import (
+    Decision,
+    Maillon,
+    Serie,
+)
+from .dossier import (
+    Dossier,
+    EditionDeDossier,
+    LienDeDossier,
+)
 from .emargement import (
     Marque,
     Presence,
@@ -60,6 +70,7 @@ from .jeudi import (
     Jeudi,
 )
 from .lieu import Lieu
+from .modele_de_texte import ModeleDeCompteRendu
 from .preparation import (
     Coche,
     LigneType,
@@ -69,6 +80,10 @@ from .questions import (
     Reponse,
 )
 from .regles import Regles
+from .relecture import (
+    Relecture,
+    Tirage,
+)
 from .seance import Seance
 from .sondage import (
     DateProposee,
@@ -96,7 +111,10 @@ __all__ = [
     "CompteRendu",
     "Creneau",
     "DateProposee",
+    "Decision",
     "Document",
+    "Dossier",
+    "EditionDeDossier",
     "Emission",
     "Evaluation",
     "Evenement",
@@ -105,21 +123,27 @@ __all__ = [
     "Inscription",
     "Intervenant",
     "Jeudi",
+    "LienDeDossier",
     "Lieu",
     "LigneType",
+    "Maillon",
     "Marque",
+    "ModeleDeCompteRendu",
     "Participant",
     "Presence",
     "Preuve",
     "Question",
     "QuestionAvis",
     "Regles",
+    "Relecture",
     "Reponse",
     "ReponseAvis",
     "ReponseDeDate",
     "Seance",
+    "Serie",
     "Sollicitation",
     "Sondage",
+    "Tirage",
     "Trajet",
     "Venue",
     "Visio",

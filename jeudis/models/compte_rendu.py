@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bs4 import BeautifulSoup
 from django.db import models
 from django.db.models import Q
@@ -13,9 +11,10 @@ from centre.espaces.acces import Lecteur, ids
 from centre.espaces.models import Espace
 from centre.publications.matiere import Matiere
 from centre.publications.models import Publication, PublicationQuerySet
-from centre.publications.texte_riche import EXTENSIONS_A_DEUX_EDITIONS, RESERVE, ChampDeTexteRiche, assainir_deux_editions
+from centre.publications.texte_riche import EXTENSIONS_A_DEUX_EDITIONS, ChampDeTexteRiche, assainir_deux_editions
 
-from .jeudi import Jeudi
+from .jeudi import PARIS, Jeudi
+from .sections import sans_reserve
 
 
 class CompteRenduQuerySet(PublicationQuerySet["CompteRendu"]):
@@ -59,6 +58,13 @@ class CompteRendu(Publication):
         return sans_reserve(self.texte)
 
     @property
+    def delai(self) -> int | None:
+        """Days from the end of the Jeudi to the publication, in Paris (0: the same day, or before); None while one is missing."""
+        if self.date_publication is None or self.jeudi.dernier_jour is None:
+            return None
+        return max((self.date_publication.astimezone(PARIS).date() - self.jeudi.dernier_jour).days, 0)
+
+    @property
     def a_des_passages_reserves(self) -> bool:
         """True when the two editions differ."""
         return self.texte_public() != self.texte
@@ -73,18 +79,3 @@ class CompteRendu(Publication):
     def matiere(self) -> Matiere:
         """The complete text."""
         return Matiere(self.titre, self.texte, tuple(self.themes.all()), tuple(self.territoires.all()))
-
-
-def sans_reserve(html: str) -> str:
-    """``html`` without any element marked *réservé*, at whatever depth; a list left empty goes too."""
-    soupe = BeautifulSoup(html, "html.parser")
-    marques: list[Any] = soupe.select(f".{RESERVE}")
-    if not marques:
-        return html
-    for element in marques:
-        if not element.decomposed:
-            element.decompose()
-    for liste in soupe.select("ul, ol, blockquote, li"):
-        if not liste.get_text(strip=True):
-            liste.decompose()
-    return str(soupe)

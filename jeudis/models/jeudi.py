@@ -85,6 +85,7 @@ class Jeudi(Publication):
     ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
         *("passes", "creer", "agenda", "comptes-rendus-a-publier", "emargements", "evaluations", "questions"),
         *("lieux", "preparation", "listes", "mon-agenda", "ailleurs", "sondages", "besoins"),
+        *("comptes-rendus", "delais-des-comptes-rendus", "decisions", "modeles"),
     }
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)

@@ -16,6 +16,7 @@ from centre.publications.acces import exiger, peut_modifier
 from centre.registre import annoncer
 
 from ..models import CompteRendu, Jeudi
+from ..models.modele_de_texte import texte_de_depart
 
 
 @transaction.atomic
@@ -30,17 +31,9 @@ def commencer_compte_rendu(
         return deja
     if not vivant.est_publie:
         raise ValidationError("Publiez d’abord le Jeudi.")
-    compte_rendu = CompteRendu(jeudi=vivant, titre=vivant.titre, espace_publique=espace_publique, texte=modele_de_texte(vivant))
+    compte_rendu = CompteRendu(jeudi=vivant, titre=vivant.titre, espace_publique=espace_publique, texte=texte_de_depart(vivant))
     compte_rendu.themes, compte_rendu.territoires = list(vivant.themes.all()), list(vivant.territoires.all())
     return ecriture.creer(publication=compte_rendu, espace=espace, par=par, exemple=exemple)
-
-
-def modele_de_texte(jeudi: Jeudi) -> str:
-    """The template: what was done, what to keep, what follows."""
-    return (
-        f"<h3>Ce qui s’est dit</h3>{jeudi.programme or '<p></p>'}<h3>À retenir</h3><ul><li><p></p></li></ul>"
-        '<h3 class="reserve">Entre nous</h3><p class="reserve"></p><h3>La suite</h3><p></p>'
-    )
 
 
 @transaction.atomic

@@ -1,27 +1,22 @@
-"""One compte rendu, two editions: reading, writing, previewing."""
+"""One compte rendu, two editions: reading, previewing."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from centre.espaces.acces import Audience, espaces
+from centre.espaces.acces import Audience, Lecteur, espaces
 from centre.espaces.enums import CATEGORIES
-from centre.espaces.models import Espace
 from centre.espaces.vues import reserve_a_l_equipe
-from centre.publications.acces import peut_modifier
 from centre.publications.views.lecture import contexte_de_lecture, publique
-from centre.publications.views.saisie import Saisie
 
-from .. import operations
-from ..forms import CompteRenduForm, EditionForm
 from ..models import CompteRendu
+from ..operations.editions import edition_pour
 from .agenda import PAR_PAGE, de_l_equipe, lisibles
 
 
@@ -43,55 +38,17 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     """The reading page, with what else a view has to say on it."""
     objet = _compte_rendu(request, slug)
     complet = CompteRendu.objects.complets_pour(request.user).filter(pk=objet.pk).exists()
-    return _page_du_compte_rendu(request, objet, complet, (contexte_de_lecture(request, objet) if complet else {}) | plus)
+    contexte = (contexte_de_lecture(request, objet) if complet else {}) | plus
+    return _page_du_compte_rendu(request, objet, complet, request.user, contexte)
 
 
-def _page_du_compte_rendu(request: HttpRequest, objet: CompteRendu, complet: bool, contexte: dict[str, Any]) -> HttpResponse:
-    contexte |= {
-        "compte_rendu": objet,
-        "jeudi": objet.jeudi,
-        "complet": complet,
-        "texte": objet.texte if complet else objet.texte_public(),
-    }
-    contexte["jeudi_lisible"] = lisibles(request).filter(pk=objet.jeudi_id).exists()
+def _page_du_compte_rendu(
+    request: HttpRequest, objet: CompteRendu, complet: bool, lecteur: Lecteur, contexte: dict[str, Any]
+) -> HttpResponse:
+    edition = edition_pour(objet, lecteur, complet=complet)
+    contexte |= {"compte_rendu": objet, "jeudi": objet.jeudi, "complet": complet, "texte": edition.texte, "edition": edition}
+    contexte["jeudi_lisible"] = edition.jeudi_lisible
     return render(request, "jeudis/compte_rendu.html", contexte)
-
-
-class SaisieDeCompteRendu(Saisie):
-    """The team writes the one source of the two editions."""
-
-    modele, formulaire, gabarit = CompteRendu, CompteRenduForm, "jeudis/compte_rendu_carnet.html"
-    publie = "Le compte rendu est publié : édition complète, {espace}."
-    garde = "Brouillon enregistré. Seule l’équipe le voit."
-
-    def formulaires_annexes(self, data: Any) -> dict[str, Any]:
-        """Who reads the public edition."""
-        return {"edition": EditionForm(data, membre=self.request.user, actuel=self.objet.espace_publique_id)}
-
-    def apres_enregistrement(self, objet: CompteRendu) -> None:
-        """At once, like every change of readers."""
-        publique = self.annexes["edition"].cleaned_data["publique"]
-        if (publique and publique.pk) != objet.espace_publique_id:
-            operations.editer_pour(compte_rendu=objet, espace_publique=publique, par=self.request.user)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def ecrire_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write it; the first POST begins it from the template of the forme (a GET stores nothing)."""
-    jeudi = de_l_equipe(request, slug)
-    objet = CompteRendu.objects.filter(jeudi=jeudi).first()
-    if objet is None and request.method == "POST":
-        if not jeudi.est_publie:
-            messages.error(request, "Publiez d’abord le Jeudi : son compte rendu vient après.")
-            return redirect(jeudi)
-        reseau, ouvert = Espace.objects.get(slug="reseau"), Espace.objects.get(slug="ouvert")
-        operations.commencer_compte_rendu(jeudi=jeudi, espace=reseau, espace_publique=ouvert, par=request.user)
-        return redirect("jeudis:ecrire_compte_rendu", jeudi.slug)
-    if objet is None:
-        return render(request, "jeudis/compte_rendu_commencer.html", {"jeudi": jeudi})
-    if not peut_modifier(objet, request.user):
-        raise Http404
-    return SaisieDeCompteRendu(request, objet, jeudi=jeudi).repondre()
 
 
 @require_safe
@@ -117,4 +74,4 @@ def apercu_compte_rendu(request: HttpRequest, slug: str) -> HttpResponse:
         "rien": not (complet or public),
         "adresse": reverse("jeudis:ecrire_compte_rendu", args=[jeudi.slug]),
     }
-    return _page_du_compte_rendu(request, brouillon, complet, contexte)
+    return _page_du_compte_rendu(request, brouillon, complet, qui, contexte)

@@ -73,7 +73,7 @@ def presence(request: HttpRequest, slug: str) -> HttpResponse:
     """A registered member who is in the room types the code, and is present at the demi-journée of now."""
     jeudi = get_object_or_404(lisibles(request).publies(), slug=slug)
     inscription = get_object_or_404(
-        Inscription.objects.de(request.user).exclude(etat=EtatInscription.ANNULEE).prefetch_related("presences__seance"),
+        Inscription.objects.de(request.user).exclude(etat=EtatInscription.ANNULEE),
         jeudi=jeudi,
     )
     form = CodeForm(request.POST if request.method == "POST" else None)

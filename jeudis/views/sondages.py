@@ -20,7 +20,7 @@ from centre.publications.acces import peut_modifier
 
 from .. import operations
 from ..enums import Disponibilite
-from ..forms import DatesFormSet, ReponseForm, SondageForm
+from ..forms import DatesFormSet, ReponseAuSondageForm, SondageForm
 from ..models import Inscription, Jeudi, ReponseDeDate, Seance, Sondage
 from ..vacances import remarques
 
@@ -82,7 +82,7 @@ def sondage(request: HttpRequest, pk: int) -> HttpResponse:
     objet = get_object_or_404(Sondage.objects.visibles_pour(request.user).select_related("espace", "choisie", "jeudi"), pk=pk)
     dates = list(objet.dates.all())
     miennes = {f"date-{r.date_id}": r.valeur for r in ReponseDeDate.objects.de(request.user).filter(date__in=dates)}
-    form = ReponseForm(request.POST if request.method == "POST" else None, sondage=objet, dates=dates, initial=miennes)
+    form = ReponseAuSondageForm(request.POST if request.method == "POST" else None, sondage=objet, dates=dates, initial=miennes)
     if request.method == "POST" and form.is_valid():
         try:
             operations.repondre_au_sondage(sondage=objet, membre=request.user, reponses=form.reponses())
@@ -106,7 +106,7 @@ def sondage(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "jeudis/sondage.html", contexte, status=422 if form.errors else 200)
 
 
-def _lignes(objet: Sondage, dates: list[Any], form: ReponseForm, membre: Any, anime: bool) -> list[dict[str, Any]]:
+def _lignes(objet: Sondage, dates: list[Any], form: ReponseAuSondageForm, membre: Any, anime: bool) -> list[dict[str, Any]]:
     """Each date with its counts, what the calendar says of it, and the Jeudis of that day; a constant number of queries."""
     comptes = Counter(ReponseDeDate.objects.filter(date__in=dates).values_list("date_id", "valeur"))
     autres, miennes, prises = _ce_jour_la(objet, dates, membre)

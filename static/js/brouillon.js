@@ -133,8 +133,9 @@ class Brouillon {
     return false;
   }
 
-  enregistre({ version, adresse }) {
+  enregistre({ version, adresse, champs }) {
     this.formulaire.elements.version.value = version;
+    for (const [nom, valeur] of Object.entries(champs || {})) this.formulaire.elements[nom].value = valeur;
     if (new URL(this.formulaire.action).pathname !== adresse) {
       this.oublier();
       this.formulaire.action = adresse;

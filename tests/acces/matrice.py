@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .lignes import ABSENT, CONNEXION, REFUSE, Cas, Ligne, Reponses, Type, fichier, membres, seuls, tous
 from .matrice_agenda import AGENDA
+from .matrice_comptesrendus import COMPTES_RENDUS
 from .matrice_emargement import EMARGEMENT
 from .matrice_entrees import ENTREES
 from .matrice_inscriptions import INSCRIPTIONS
@@ -243,6 +244,7 @@ LIGNES: list[Ligne] = [
     *INSCRIPTIONS,
     *EMARGEMENT,
     *AGENDA,
+    *COMPTES_RENDUS,
     *RESSOURCES,
     *RESEAU,
     *LIENS,

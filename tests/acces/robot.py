@@ -22,6 +22,7 @@ LIEN = re.compile(
 SAUTES = ("/static/", "/deconnexion/", "/gestion/logout/", "/gestion/jsi18n/", "/gestion/sprite/", "/galerie/")
 DEPARTS = (
     *("/", "/espace/", "/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/mon-compte/"),
+    *("/dossiers/", "/jeudis/comptes-rendus/", "/jeudis/decisions/"),
     *("/annuaire/", "/annuaire/structures/", "/mon-compte/fiche/", "/espace/groupes/"),
     *("/gestion/", "/sitemap.xml", "/robots.txt", "/flux/", "/recherche/"),
 )
@@ -31,6 +32,7 @@ BOITES = (
     "/jeudis/",
     "/jeudis/ailleurs/",
     "/jeudis/passes/",
+    "/dossiers/",
     "/ressources/",
     "/annuaire/",
     "/annuaire/structures/",
@@ -39,6 +41,7 @@ BOITES = (
 #: What a canary's place begins with: the box it is asked to in vain.
 PAR_BOITE = (
     ("événement", "/jeudis/ailleurs/"),
+    ("dossier", "/dossiers/"),
     ("Jeudi de", "/jeudis/passes/"),
     ("Jeudi", "/jeudis/"),
     ("ressource", "/ressources/"),

@@ -164,6 +164,7 @@ def db(django_db_setup, django_db_blocker):
 def scene(db):
     """One scene for all the tests of a module."""
     from .scene_agenda import poser_l_agenda
+    from .scene_comptesrendus import poser_les_comptes_rendus, poser_les_dossiers
     from .scene_emargement import poser_l_emargement
     from .scene_entrees import poser_les_entrees
     from .scene_inscriptions import poser_les_inscriptions
@@ -178,6 +179,8 @@ def scene(db):
     poser_le_programme(scene)
     poser_les_inscriptions(scene)
     poser_l_agenda(scene)
+    poser_les_comptes_rendus(scene)
+    poser_les_dossiers(scene)
     poser_les_ressources(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)

@@ -33,6 +33,7 @@ from extranet.operations import creer_actualite, installer_pages
 from jeudis.models import CompteRendu, Jeudi
 from ressources.bibliotheque.models import Ressource
 
+from . import sonde_comptesrendus
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
@@ -123,7 +124,10 @@ def test_aucun_courriel_ne_dit_ce_que_son_destinataire_ne_peut_lire(decor, setti
             if courriel.adresse in noms:
                 assert [decor.canaris[m].ou for m in rencontres if noms[courriel.adresse] not in decor.canaris[m].pour] == []
             else:
-                assert courriel.genre == "relecture" or (courriel.genre, rencontres) == ("invitation", set())
+                assert courriel.genre in ("relecture", "compte_rendu_relecture") or (courriel.genre, rencontres) == (
+                    "invitation",
+                    set(),
+                )
         assert lus > 0
         assert len(list(settings.COURRIELS_DOSSIER.glob("*.eml"))) == Courriel.objects.filter(etat="envoye").count() > 0
 
@@ -297,10 +301,20 @@ def classes() -> list[type]:
 
 LISTES = (
     *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
-    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/ressources/", "/annuaire/", "/espace/groupes/"),
+    *(
+        "/echos/",
+        "/jeudis/",
+        "/jeudis/passes/",
+        "/jeudis/agenda.ics",
+        "/dossiers/",
+        "/ressources/",
+        "/annuaire/",
+        "/espace/groupes/",
+    ),
 )
 COURTES = re.compile(
     r"/fichiers/.*|/espace/.*|/annuaire/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
+    r"|/jeudis/[^/]+/compte-rendu/edition-complete\.pdf|/dossiers/[^/]+/(?:modifier/|editions/[^/]+/)?"
 )
 
 
@@ -357,6 +371,7 @@ VUS_AILLEURS = {
     ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
+    **sonde_comptesrendus.VUS_AILLEURS,
 }
 #: Calls doubled by another check, removed with them.
 DOUBLES = {

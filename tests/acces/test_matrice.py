@@ -24,7 +24,12 @@ AUTRES, TEMOINS = ("HEAD", "PUT", "DELETE"), ("visiteur", "autrice", "animatrice
 #: Who is kept out of /gestion/.
 DEHORS = ("visiteur", "suspendu", "financeur", "public-elargi", "autrice")
 #: Where an object that may not be read answers like one that does not exist, whatever stands below it.
-DES_PUBLICATIONS = ("/echos/", "/jeudis/", "/ressources/")
+DES_PUBLICATIONS = ("/echos/", "/jeudis/", "/ressources/", "/dossiers/")
+#: First words below them that are no object's.
+SANS_OBJET = re.compile(
+    r"/(?:echos/ecrire|jeudis/creer|jeudis/comptes-rendus-a-publier|ressources/deposer|dossiers/(?:creer|ajouter)"
+    r"|jeudis/(?:decisions|modeles|delais-des-comptes-rendus|besoins|questions|lieux|preparation|listes))/"
+)
 #: Closed by Wagtail's own settings, or useful to its developers alone.
 SANS_EXEMPLE = {"wagtailadmin_error_test"}
 
@@ -43,12 +48,7 @@ def absente(adresse: str, nom: str = "") -> str:
     """The same address, for an object that does not exist."""
     if adresse.startswith("/gestion/") and nom in EQUIPE:
         return "/gestion/membres/0/suspendre/"  # a team's address that resolves: Wagtail answers the others with its own page
-    if adresse in (
-        *("/echos/ecrire/", "/jeudis/creer/", "/jeudis/besoins/", "/jeudis/comptes-rendus-a-publier/"),
-        *("/jeudis/questions/", "/ressources/deposer/"),
-    ):
-        return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
-    if adresse.startswith(("/jeudis/lieux/", "/jeudis/preparation/", "/jeudis/listes/")):
+    if SANS_OBJET.match(adresse):
         return f"/{adresse.split('/')[1]}/nulle-part/modifier/"
     if adresse.startswith(DES_PUBLICATIONS):
         return re.sub(r"^/(\w+)/[^/]+/", r"/\1/nulle-part/", adresse)

@@ -92,7 +92,7 @@ PROPRES = {
             "lecture_ics",
             "passerelle",
         ),
-        *("pointage", "urls_attestations", "vacances"),
+        *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
     "bibliotheque": {"fabrique"},
     "extranet": {"blocs", "flux"},

@@ -9,7 +9,7 @@ from django.db import models
 from tests.coherence.arbre import NOTRE_CODE
 
 #: The types of publications.
-TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Jeudi")
+TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Dossier", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
     "catalogue.Reference.content_type",
@@ -59,6 +59,8 @@ CASCADE = {
     "jeudis.ReponseAvis.avis",
     "jeudis.Sollicitation.evaluation",
     "jeudis.Sollicitation.inscription",
+    *("jeudis.Decision.compte_rendu", "jeudis.EditionDeDossier.dossier", "jeudis.LienDeDossier.dossier"),
+    *("jeudis.LienDeDossier.edition", "jeudis.Maillon.jeudi", "jeudis.Maillon.serie", "jeudis.Relecture.compte_rendu"),
     "jeudis.Seance.jeudi",
     "jeudis.Visio.jeudi",
     "jeudis.Atelier.seance",
@@ -107,6 +109,7 @@ SET_NULL = {
     "jeudis.ImportAgenda.par",
     "jeudis.Sondage.choisie",
     "jeudis.Sondage.par",
+    "jeudis.Decision.responsable",
     "jeudis.Inscription.membre",
     "jeudis.Intervenant.membre",
     "jeudis.Jeudi.precedent",

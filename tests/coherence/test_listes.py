@@ -34,6 +34,8 @@ LISTES = {
     "jeudis/views/agenda.py": ["/jeudis/", "/jeudis/passes/", "/jeudis/?q=a"],
     "jeudis/views/compte_rendu.py": ["/jeudis/comptes-rendus-a-publier/"],
     "jeudis/views/evenements.py": ["/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1&q=a", "/jeudis/ailleurs/?voir=recents"],
+    "jeudis/views/dossiers.py": ["/dossiers/", "/dossiers/?q=a"],
+    "jeudis/views/releve.py": ["/jeudis/decisions/suivi/"],
     "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.

@@ -10,7 +10,7 @@ from centre.espaces.enums import Public
 from centre.publications.operations import enregistrer, publier
 from jeudis.enums import DemiJournee
 from jeudis.models import PARIS, CompteRendu, Jeudi, Seance
-from jeudis.models.compte_rendu import sans_reserve
+from jeudis.models.sections import sans_reserve
 from jeudis.operations import commencer_compte_rendu, dater
 from tests.jeudis.conftest import horaire
 from tests.personnes import membre
@@ -138,7 +138,7 @@ def test_apercus_avant_publication(client, faire, animatrice):
 
 def test_sans_reserve_a_toute_profondeur():
     html = '<ul><li class="reserve"><p>a</p></li></ul><blockquote><p class="reserve">b</p></blockquote><h3 class="reserve">c</h3><p>d</p>'
-    assert sans_reserve(html) == "<p>d</p>"
+    assert sans_reserve(html + "<h3>e</h3><p>f</p>") == "<h3>e</h3><p>f</p>"
 
 
 def test_preparer_un_jeudi_par_l_ecran(client, animatrice):

@@ -136,7 +136,18 @@ class Saisie:
         if self.objet is None and objet.first_published_at and not comparer(objet.version_a_modifier(), contenu):
             return
         contenu.pk = objet.pk
-        enregistrer(publication=contenu, par=self.request.user, version_lue=self.form.cleaned_data["version"])
+        enregistrer(publication=contenu, par=self.request.user, version_lue=self.concilier(objet, contenu))
+
+    def concilier(self, objet: Any, contenu: Any) -> int | None:
+        """The version ``contenu`` starts from. A type written by several hands merges here, in place, what others saved since.
+
+        Raises ConflitDeVersion when that is for the writer to choose.
+        """
+        return self.form.cleaned_data["version"]
+
+    def champs_suivis(self) -> dict[str, str]:
+        """Hidden fields of the page that change with each draft kept, and their values."""
+        return {}
 
     def _publier(self) -> HttpResponse:
         try:
@@ -154,6 +165,7 @@ class Saisie:
     def _enregistre(self) -> JsonResponse:
         heure = date_locale(self.objet.latest_revision.created_at, "heure")
         corps = {"version": self.objet.latest_revision_id, "adresse": self.adresse_de_saisie(self.objet)}
+        corps["champs"] = self.champs_suivis()
         return JsonResponse(corps | {"message": f"Brouillon enregistré à {heure}"})
 
     def reporter(self, erreurs: dict[str, Any]) -> None:

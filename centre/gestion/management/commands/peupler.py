@@ -35,4 +35,7 @@ class Command(BaseCommand):
             etape(demo)
             if nom == options["etape"]:
                 break
+        else:
+            for etape in demo.a_la_fin:
+                etape(demo)
         mesurer_les_tables()
