@@ -27,7 +27,7 @@ from .emargement import (
 )
 from .evaluation import (
     AvisForm,
-    QuestionsFormSet,
+    QuestionsAvisFormSet,
 )
 from .evenement import (
     EvenementForm,
@@ -63,6 +63,7 @@ from .programme import (
 )
 from .regles import (
     AteliersFormSet,
+    QuestionsFormSet,
     ReglesForm,
     ateliers_initiaux,
     ateliers_voulus,
@@ -118,6 +119,7 @@ __all__ = [
     "NumeroForm",
     "PreuveForm",
     "PublicsForm",
+    "QuestionsAvisFormSet",
     "QuestionsFormSet",
     "RegleForm",
     "ReglesForm",

@@ -75,4 +75,4 @@ class QuestionsBase(forms.BaseFormSet):
         return [ecrite for form in self.forms if (ecrite := form.ecrite()) is not None]
 
 
-QuestionsFormSet = forms.formset_factory(QuestionAvisForm, formset=QuestionsBase, extra=2, max_num=12)
+QuestionsAvisFormSet = forms.formset_factory(QuestionAvisForm, formset=QuestionsBase, extra=2, max_num=12)

@@ -96,7 +96,9 @@ def ranger(*, dossier: Dossier, cle: str, geste: str, par: Any) -> bool:
         lignes.insert(max(rang - 1, 0) if geste == "monter" else rang + 1, ligne)
     for ordre, (_, autre) in enumerate(lignes, 1):
         type(autre).objects.filter(pk=autre.pk).update(ordre=ordre)
-    consigner(acteur=par, verbe=f"dossier.{geste}", objet=vivant, details={"element": cle})
+    consigner(
+        acteur=par, verbe="dossier.enlever" if geste == "retirer" else "dossier.ranger", objet=vivant, details={"element": cle}
+    )
     _dire(vivant)
     return True
 

@@ -40,10 +40,14 @@ def oublier_les_sans_compte() -> int:
     """Three years after the Jeudi, who came without an account: the row stays for the count, nobody is named."""
     vieilles = Inscription.objects.filter(membre__isnull=True, jeudi__dernier_jour__lt=AUJOURD_HUI - SANS_COMPTE)
     nommees = vieilles.exclude(nom="", courriel="")
-    numeros = list(nommees.values_list("pk", flat=True))
+    return _taire(list(nommees.values_list("pk", flat=True)))
+
+
+def _taire(numeros: list[int], **autres: Any) -> int:
+    """What a registration says by itself of who comes goes; the row stays."""
     Inscription.territoires.through.objects.filter(inscription_id__in=numeros).delete()
     vides = dict.fromkeys(("prenom", "nom", "courriel", "fonction", "structure"), "")
-    return Inscription.objects.filter(pk__in=numeros).update(**vides)
+    return Inscription.objects.filter(pk__in=numeros).update(**vides, **autres)
 
 
 def effacer_les_inscriptions(membre: Any) -> int:
@@ -51,4 +55,4 @@ def effacer_les_inscriptions(membre: Any) -> int:
     siennes = Inscription.objects.de(membre)
     Reponse.objects.de(membre).delete()
     Trajet.objects.filter(inscription__in=siennes).delete()
-    return siennes.update(membre=None, motif="", visible=False)
+    return _taire(list(siennes.values_list("pk", flat=True)), membre=None, motif="", visible=False)

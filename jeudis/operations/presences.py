@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -171,20 +171,20 @@ def trancher(*, presence: Presence, etat: str, par: Any) -> Presence:
     return Presence.objects.get(pk=presence.pk)
 
 
-def exiger_les_emargees(jeudi: Jeudi, horaires: list[Any]) -> None:
-    """A séance with attendance keeps its day and its demi-journées. Raises ValidationError, in French."""
-    emargees = set(Presence.objects.du(jeudi).exclude(etat=EtatPresence.A_POINTER).values_list("seance", "demi_journee"))
-    if not emargees:
-        return
-    voulus: list[Any] = list(horaires)
-    for rang, seance in enumerate(jeudi.seances.all()):
-        demies = {demi for pk, demi in emargees if pk == seance.pk}
-        if not demies:
-            continue
-        nouvelle = Seance(debut=voulus[rang].debut, fin=voulus[rang].fin) if rang < len(voulus) else None
-        if nouvelle is None or nouvelle.jour != seance.jour or not demies <= set(nouvelle.demi_journees):
-            quand = date_locale(seance.jour)
-            message = f"La séance du {quand} est déjà émargée : gardez son jour et ses demi-journées."
+def exiger_les_emargees(jeudi: Jeudi, horaires: Mapping[int | None, Any]) -> None:
+    """A séance with attendance keeps its day and its demi-journées. ``horaires``: what each séance kept becomes, by key.
+
+    Raises ValidationError, in French.
+    """
+    emargees = Presence.objects.du(jeudi).exclude(etat=EtatPresence.A_POINTER).values_list("seance", "demi_journee")
+    demies: dict[int, set[str]] = {}
+    for pk, demi in emargees:
+        demies.setdefault(pk, set()).add(demi)
+    for seance in Seance.toutes.filter(pk__in=demies):
+        voulu = horaires.get(seance.pk)
+        nouvelle = Seance(debut=voulu.debut, fin=voulu.fin) if voulu else None
+        if nouvelle is None or nouvelle.jour != seance.jour or not demies[seance.pk] <= set(nouvelle.demi_journees):
+            message = f"La séance du {date_locale(seance.jour)} est déjà émargée : gardez son jour et ses demi-journées."
             raise ValidationError({"__all__": message})
 
 

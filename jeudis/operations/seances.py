@@ -64,8 +64,9 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool
     anciens = [(s.debut, s.fin, s.titre, s.lieu) for s in vivant.seances.all()]
     if anciens == [(h.debut, h.fin, h.titre, h.lieu) for h in voulus]:
         return
-    exiger_les_emargees(vivant, voulus)
-    _remplacer(vivant, voulus)
+    paires = _apparier([*vivant.seances.all(), *_retirees(vivant)], voulus)
+    exiger_les_emargees(vivant, {seance.pk: horaire for seance, horaire in paires})
+    _remplacer(vivant, paires)
     jours = [h.debut.astimezone(PARIS).date() for h in voulus]
     fins = [h.fin.astimezone(PARIS).date() for h in voulus]
     vivant.premier_jour, vivant.dernier_jour = min(jours, default=None), max(fins, default=None)
@@ -78,10 +79,10 @@ def dater(*, jeudi: Jeudi, horaires: Iterable[Horaire], par: Any, prevenir: bool
     consigner(acteur=par, verbe="jeudi.dater", objet=vivant, details={"seances": len(voulus)})
 
 
-def _remplacer(vivant: Jeudi, voulus: list[Horaire]) -> None:
+def _remplacer(vivant: Jeudi, paires: list[tuple[Seance, Horaire]]) -> None:
     """Each row keeps its identity: a calendar moves the event it has, attendance stays with its séance."""
     existantes = list(vivant.seances.all())
-    for seance, h in _apparier(existantes + list(_retirees(vivant)), voulus):
+    for seance, h in paires:
         seance.debut, seance.fin, seance.titre, seance.lieu, seance.annulee_le = h.debut, h.fin, h.titre, h.lieu, None
         seance.jeudi = vivant
         seance.save()

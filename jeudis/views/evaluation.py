@@ -16,7 +16,7 @@ from centre.tableur import telecharger
 
 from .. import operations
 from ..enums import Forme
-from ..forms import AvisForm, QuestionsFormSet
+from ..forms import AvisForm, QuestionsAvisFormSet
 from ..models import SEUIL, Evaluation, QuestionAvis, Sollicitation, comparaisons, resultats
 from .agenda import lisibles
 from .emargement import a_emarger_ou_404
@@ -131,7 +131,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     demandee = request.GET.get("forme", "")
     forme = Forme(demandee) if demandee in Forme.values else Forme.SEANCE
     posees = [{"pk": q.pk, "intitule": q.intitule, "genre": q.genre} for q in QuestionAvis.objects.posees(forme)]
-    formset: Any = QuestionsFormSet(request.POST if request.method == "POST" else None, initial=posees, prefix="questions")
+    formset: Any = QuestionsAvisFormSet(request.POST if request.method == "POST" else None, initial=posees, prefix="questions")
     if request.method == "POST" and formset.is_valid():
         operations.ecrire_les_questions(forme=forme, ecrites=formset.ecrites(), par=request.user)
         messages.success(request, f"Questionnaire enregistré : {forme.label}.")

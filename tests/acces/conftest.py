@@ -9,7 +9,7 @@ import typst
 from .connexions import gens  # noqa: F401
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def fichiers_en_clair():
     """What goes into a composed file is read as it goes: the robot opens no PDF (tests/jeudis/test_releve.py does)."""
     with pytest.MonkeyPatch.context() as monkeypatch:

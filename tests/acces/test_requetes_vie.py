@@ -34,8 +34,8 @@ PAGES: dict[tuple[str, str], int] = {
     ("animatrice", "/gestion/traitements/"): 5,
     ("agglo", "/mon-compte/poste/"): 9,
     ("agglo", "/mon-compte/mes-donnees/"): 5,
-    ("agglo", "/mon-compte/mon-parcours/"): 9,
-    ("agglo", "/mon-compte/mon-parcours.csv"): 7,
+    ("agglo", "/mon-compte/mon-parcours/"): 10,
+    ("agglo", "/mon-compte/mon-parcours.csv"): 8,
     ("agglo", "/espace/prise-de-poste/"): 17,
     ("visiteur", "/confidentialite/"): 11,
 }

@@ -47,7 +47,7 @@ def verbes_ecrits(source: str) -> tuple[set[str], list[str]]:
     dits += [d for f in ast.walk(arbre) if isinstance(f, ast.FunctionDef) and f.name in recues for d in f.args.defaults
              if isinstance(d, ast.Constant) and VERBE.fullmatch(str(d.value))]  # fmt: skip
     dits += [appel.args[rang] for nom, rang in recues.items() for appel in _appels(arbre, nom) if len(appel.args) > rang]
-    for dit in dits:
+    for dit in [choix for dit in dits for choix in ((dit.body, dit.orelse) if isinstance(dit, ast.IfExp) else (dit,))]:
         if isinstance(dit, ast.Constant):
             lus.add(dit.value)
         elif isinstance(dit, ast.Subscript) and isinstance(dit.value, ast.Name) and dit.value.id in constantes:

@@ -157,7 +157,7 @@ def test_une_construction_interrompue_est_reprise(peupler, monkeypatch, transact
     assert compte() | {"Espace": 0} == {
         "Echo": 11,
         "Commentaire": 16,
-        "Fichier": 36,
+        "Fichier": 48,
         "Membre": 101,
         "ActualitePage": 6,
         "Espace": 0,

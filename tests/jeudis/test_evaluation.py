@@ -98,7 +98,7 @@ def test_par_le_lien_une_fois_sans_rien_qui_mene_a_la_personne(faire, animatrice
     assert (avis.inscription, [r.note for r in avis.reponses.all()]) == (None, [4])
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_name IN ('jeudis_avis', 'jeudis_reponse') ORDER BY 1"
+            "SELECT column_name FROM information_schema.columns WHERE table_name IN ('jeudis_avis', 'jeudis_reponseavis') ORDER BY 1"
         )
         assert [c for (c,) in curseur] == [
             "avis_id",

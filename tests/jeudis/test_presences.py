@@ -150,9 +150,13 @@ def test_une_horloge_en_avance_ne_gagne_pas_toujours(jeudi, animatrice, pays):
 def test_une_seance_emargee_garde_son_jour(jeudi, animatrice, pays):
     pointer(jeudi=jeudi, pointages=[geste(inscrite(jeudi, pays), demi=APRES_MIDI)], par=animatrice)
     jour = jeudi.premier_jour
-    for horaires in ([], [journee(jour + dt.timedelta(days=1))], [journee(jour - dt.timedelta(days=7)), journee(jour)]):
+    for horaires in ([], [journee(jour + dt.timedelta(days=1))]):
         with pytest.raises(ValidationError, match="déjà émargée"):
             dater(jeudi=jeudi, horaires=horaires, par=animatrice)
+    emargee = jeudi.seances.get().pk
+    dater(jeudi=jeudi, horaires=[journee(jour - dt.timedelta(days=7)), journee(jour)], par=animatrice)
+    assert [(s.jour, s.presences.exists()) for s in jeudi.seances.all()] == [(jour - dt.timedelta(days=7), False), (jour, True)]
+    assert jeudi.seances.last().pk == emargee
     apres_midi = [Horaire(h.debut.replace(hour=13), h.fin) for h in [journee(jour)]]
     dater(jeudi=jeudi, horaires=apres_midi, par=animatrice)
     assert jeudi.seances.get().demi_journees == ["apres-midi"]

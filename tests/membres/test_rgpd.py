@@ -48,6 +48,7 @@ from jeudis.models import PARIS, Inscription, Jeudi
 from jeudis.operations import Horaire, creer_jeudi, inscrire
 from tests.echos.test_parcours import photo
 from tests.horloge import avancer_a
+from tests.jeudis.conftest import texte
 from tests.personnes import MOT_DE_PASSE, membre
 
 pytestmark = pytest.mark.django_db
@@ -268,8 +269,8 @@ def toute_la_base(motif: str) -> set[tuple[str, str, str]]:
         )
         for table, colonne in curseur.fetchall():
             curseur.execute(f'SELECT "{colonne}"::text FROM "{table}" WHERE "{colonne}"::text ~* %s', [motif])
-            for (texte,) in curseur.fetchall():
-                trouves |= {(table, colonne, mot) for mot in re.findall(motif, texte, re.IGNORECASE)}
+            for (lu,) in curseur.fetchall():
+                trouves |= {(table, colonne, mot) for mot in re.findall(motif, lu, re.IGNORECASE)}
     return trouves
 
 
@@ -314,7 +315,7 @@ def test_chaque_regle_s_execute_et_se_note(client, zoe, animatrice, horloge_de_l
     assert set(conservation.executer().values()) == {0}
     assert Ligne.objects.filter(verbe=conservation.VERBE).count() == 2 * lignes == 2 * len(conservations)
     client.force_login(animatrice)
-    page = client.get("/gestion/traitements/").content.decode()
+    page = texte(client.get("/gestion/traitements/"))
     assert "pas encore" not in page
     assert all(regle.libelle in page for regle in conservations.values())
 

@@ -66,7 +66,7 @@ def deposer(client, depuis, **champs):
 )
 def test_toute_saisie_part_de_ce_que_son_auteur_peut_lire(client, gens, echo, vocabulaire_minimal, adresse, champ):
     client.force_login(gens["animatrice"])
-    page = client.get(adresse, {"depuis": entree(echo).pk}).content.decode()
+    page = client.get(adresse, {"depuis": entree(echo).pk, "forme": "seance"}).content.decode()
     assert valeur(page, "titre") == "Une &lt;rencontre&gt; à Caen"
     assert valeur(page, "depuis") == str(entree(echo).pk)
     assert re.search(rf'name="themes" value="{vocabulaire_minimal.pk}"[^>]*checked', page)

@@ -30,7 +30,7 @@ def effacer_membre(*, membre: Membre, par: Any = None, nommee: bool = False) -> 
     for donnees in donnees_de_membre.values():
         if donnees.signer is not None:
             donnees.signer(membre, nommee)
-    for donnees in donnees_de_membre.values():
+    for donnees in reversed(list(donnees_de_membre.values())):  # what hangs on a row is found by it: it goes first
         donnees.effacer(membre)
     # What was done to the person stays, on nobody: the number of an account that is gone tells two people apart, no more.
     Ligne.objects.filter(content_type=ContentType.objects.get_for_model(Membre), object_id=membre.pk).update(object_id=None)
