@@ -116,8 +116,6 @@ class Type:
             ligne("Retirer", "retirer", "retirer/", seuls(cas.retirent, "200"), seuls(cas.retirent, "302")),
             ligne("Rétablir", "retablir", "retablir/", seul_post, seuls(cas.retirent, "302")),
             *([soumettre] if self.a_soumettre else []),
-            ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7"),
-            ligne("Demander l’avis de l’équipe", "soumettre", "soumettre/", seul_post, modifie),
             ligne("Faire relire", "relecture", "relecture/", edite, modifie, adresse="z@y.example", jours="7", nom="Zoé", avant_le="2030-01-01"),
         ]  # fmt: skip
 

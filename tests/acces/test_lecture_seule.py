@@ -31,6 +31,9 @@ ICI = {
     ("/gestion/pages/", "wagtailadmin_editingsession"): "Wagtail dit qui est en train d’écrire la même page",
     ("/gestion/pages/", "wagtailcore_pagesubscription"): "et s’il veut être prévenu des commentaires",
     ("/gestion/editing-sessions/", "wagtailadmin_editingsession"): "et l’oublie",
+    ("/jeudis/", "jeudis_tirage"): "un fichier composé est gardé trois jours (docs/decisions/050)",
+    ("/dossiers/", "jeudis_tirage"): "de même",
+    ("/jeudis/", "jeudis_codedesalle"): "le code d’une séance se tire la première fois qu’on le projette",
 }
 LECTEURS = ("visiteur", "pays", "autrice", "animatrice")
 
