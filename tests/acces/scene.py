@@ -156,6 +156,7 @@ def db(django_db_setup, django_db_blocker):
     makes its scene once and undoes each request (``defaire``).
     """
     with django_db_blocker.unblock(), defaire():
+        replanter()
         assert connection.settings_dict["NAME"].startswith("test_")
         yield
 

@@ -41,7 +41,7 @@ def test_plan_xml(client, ecrire, brouillon):
 
 
 def test_les_plans_ne_disent_rien_du_reseau():
-    assert set(sitemaps) == {"pages", "territoires", "themes"}
+    assert set(sitemaps) == {"dossiers", "pages", "territoires", "themes"}
 
 
 def test_robots(client, accueil):
