@@ -31,6 +31,7 @@ from centre.territoires.models import Territoire
 from centre.themes.models import Famille, Theme
 from echos.models import Echo
 from extranet.operations import creer_actualite, installer_pages
+from tests.racine import replanter
 
 from .lecteurs import Gens
 from .publics import ECRIVENT
