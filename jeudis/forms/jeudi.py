@@ -163,11 +163,10 @@ class SeanceForm(forms.Form):
 SeancesFormSet = forms.formset_factory(SeanceForm, extra=2, max_num=20)
 
 
-def seances_initiales(jeudi: Jeudi | None, modele: Modele | None = None) -> list[dict[str, Any]]:
-    """The lines of the formset for a Jeudi; for a new one, the hours its forme proposes."""
-    if jeudi is None:
-        return [{"de": de, "a": a} for de, a in modele.horaires] if modele else []
-    return [
+def seances_initiales(jeudi: Jeudi | None, modele: Modele) -> list[dict[str, Any]]:
+    """The lines of the formset for a Jeudi; while it has no séance, the hours its forme proposes."""
+    siennes = jeudi.seances.all() if jeudi else ()
+    lignes: list[dict[str, Any]] = [
         {
             "cle": s.pk,
             "jour": s.jour,
@@ -176,8 +175,9 @@ def seances_initiales(jeudi: Jeudi | None, modele: Modele | None = None) -> list
             "titre": s.titre,
             "lieu": s.lieu,
         }
-        for s in jeudi.seances.all()
+        for s in siennes
     ]
+    return lignes or [{"de": de, "a": a} for de, a in modele.horaires]
 
 
 class VisioForm(forms.Form):

@@ -37,7 +37,7 @@ class SaisieDeJeudi(Saisie):
         )  # fmt: skip
 
     def _forme(self) -> Forme:
-        choisie = self.request.POST.get("forme") or self.request.GET.get("forme")
+        choisie = self.request.POST.get("forme") or self.request.GET.get("forme") or getattr(self.objet, "forme", "")
         return Forme(choisie) if choisie in Forme.values else Forme.SEANCE
 
     def _modele(self) -> Modele:

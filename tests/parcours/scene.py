@@ -185,7 +185,7 @@ class Scene:
         ecrans.append(f"/gestion/journal/{Ligne.objects.filter(verbe='membre.suspendre').first().pk}/annuler/")
         ecrans += [f"/gestion/imports/{pk}/" for pk in Import.objects.values_list("pk", flat=True)]
         simples = _simples(["/", "/espace/", "/echos/", adresse(self.echo), *ecrans, f"/gestion/courriels/{courriel.pk}/"])
-        return [*simples, ("/jeudis/creer/?forme=cycle", None)]
+        return [*simples, ("/jeudis/creer/?forme=cycle", _publier_trop_tot)]
 
 
 def adresse(objet: Any) -> str:
