@@ -304,16 +304,8 @@ def classes() -> list[type]:
 
 LISTES = (
     *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
-    *(
-        "/echos/",
-        "/jeudis/",
-        "/jeudis/passes/",
-        "/jeudis/agenda.ics",
-        "/dossiers/",
-        "/ressources/",
-        "/annuaire/",
-        "/espace/groupes/",
-    ),
+    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/dossiers/", "/ressources/", "/annuaire/"),
+    "/espace/groupes/",
 )
 COURTES = re.compile(
     r"/fichiers/.*|/espace/.*|/annuaire/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
