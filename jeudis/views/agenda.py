@@ -155,7 +155,11 @@ def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def de_l_equipe(request: HttpRequest, slug: str) -> Jeudi:
-    """The Jeudi of that address, for who animates its espace; Http404 to the others."""
+    """The Jeudi of that address, for who animates its espace; Http404 to the others.
+
+    A member who co-animates a groupe is one of them: what speaks of people (registrations, answers, attendance, passerelle) is
+    for the team alone (DESIGN §2, « À moi ») and closes its view with ``reserve_a_l_equipe``.
+    """
     jeudi = get_object_or_404(lisibles(request), slug=slug)
     if not peut(request.user, Niveau.ANIMER, jeudi.espace_id):
         raise Http404

@@ -33,9 +33,9 @@ AU_PLUS = 1000
 
 
 def a_emarger_ou_404(request: HttpRequest, slug: str) -> Jeudi:
-    """The published Jeudi of that address, held, for who animates it; Http404 to the others."""
+    """The published Jeudi of that address, held, for the team; Http404 to the others, those who co-animate its groupe too."""
     jeudi = de_l_equipe(request, slug)
-    if not jeudi.est_publie or jeudi.annule_le:
+    if not request.user.est_de_l_equipe or not jeudi.est_publie or jeudi.annule_le:  # type: ignore[union-attr]
         raise Http404
     return jeudi
 

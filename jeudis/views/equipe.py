@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from centre.espaces.vues import reserve_a_l_equipe
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -24,6 +25,7 @@ ETATS = (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.AN
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reserve_a_l_equipe
 def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
     """The team's list: who comes, who waits, who cancelled; register or cancel somebody."""
     jeudi = de_l_equipe(request, slug)
@@ -94,6 +96,7 @@ def _inscrire_sans_compte(request: HttpRequest, jeudi: Jeudi, form: InscrireSans
 
 
 @require_safe
+@reserve_a_l_equipe
 def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The list for a spreadsheet: who comes, then who waits."""
     jeudi = de_l_equipe(request, slug)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from centre.espaces.vues import reserve_a_l_equipe
 from centre.membres.models import Membre
 
 from .. import operations
@@ -16,6 +17,7 @@ from .agenda import de_l_equipe
 
 
 @require_safe
+@reserve_a_l_equipe
 def passerelle(request: HttpRequest, slug: str) -> HttpResponse:
     """The gauge and the names; asked anew at each visit."""
     jeudi = de_l_equipe(request, slug)
@@ -30,6 +32,7 @@ def passerelle(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@reserve_a_l_equipe
 def proposer(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite one person by mail."""
     jeudi = de_l_equipe(request, slug)

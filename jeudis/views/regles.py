@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from centre.espaces.vues import reserve_a_l_equipe
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -29,6 +30,7 @@ from .agenda import de_l_equipe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reserve_a_l_equipe
 def regles(request: HttpRequest, slug: str) -> HttpResponse:
     """Quotas, offers, reminders, questions, ateliers: one page."""
     jeudi = de_l_equipe(request, slug)
@@ -51,6 +53,7 @@ def regles(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@reserve_a_l_equipe
 def besoins(request: HttpRequest, slug: str) -> HttpResponse:
     """Meals, needs, expectations: how many, and who."""
     jeudi = de_l_equipe(request, slug)
@@ -85,6 +88,7 @@ def _ateliers(jeudi: Jeudi) -> list[Atelier]:
 
 
 @require_safe
+@reserve_a_l_equipe
 def besoins_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a spreadsheet: one line per answer."""
     jeudi = de_l_equipe(request, slug)
