@@ -128,9 +128,9 @@ def comptes(les_lignes: list[Ligne]) -> dict[str, int]:
 
 def conflits(jeudi: Jeudi) -> list[Any]:
     """What two devices say differently, both gestures on each row, in the order of the list."""
-    avec = Inscription.objects.avec_participant().filter(jeudi=jeudi)
-    noms = {i.pk: i.participant for i in avec.filter(presences__autre__isnull=False).distinct()}
     presences = list(Presence.objects.du(jeudi).en_conflit().select_related("seance", "marque__par", "autre__par"))
+    inscriptions = Inscription.objects.avec_participant().filter(pk__in={p.inscription_id for p in presences})
+    noms = {i.pk: i.participant for i in inscriptions}
     for presence in presences:
         presence.participant = noms[presence.inscription_id]  # type: ignore[attr-defined]
     return sorted(presences, key=lambda p: (p.participant.cle_de_tri, p.pk))  # type: ignore[attr-defined]

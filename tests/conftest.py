@@ -11,6 +11,16 @@ from tests.horloge import horloge_de_la_base  # noqa: F401
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, whose last sessions are ended with it: a page left by a browser may still be answered by the site."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _dossiers_a_part(settings, tmp_path):
     """Mails and files of a test stay in its own folder."""

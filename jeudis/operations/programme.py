@@ -147,10 +147,10 @@ def visio_de(inscription: Inscription | None) -> Visio | None:
 
 
 def visio_pour(jeudi: Jeudi, lecteur: Any) -> Visio | None:
-    """The link as the page shows it: to who holds a seat, and to who animates the Jeudi's espace."""
+    """The link as the page shows it: to who holds a seat, and to the team."""
     if not est_membre(lecteur):
         return None
-    if peut(lecteur, Niveau.ANIMER, jeudi.espace_id):
+    if lecteur.est_de_l_equipe:
         return Visio.objects.filter(jeudi=jeudi).first()
     return visio_de(Inscription.objects.de(lecteur).filter(jeudi=jeudi).select_related("jeudi").first())
 

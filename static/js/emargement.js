@@ -33,6 +33,7 @@ class Liste {
     this.liste = racine.querySelector("[data-liste]");
     this.reseau = racine.querySelector("[data-reseau]");
     this.horsLigne = false;
+    addEventListener("beforeunload", () => { this.partie = Date.now(); });
     racine.addEventListener("submit", (e) => this.soumettre(e));
     racine.querySelector("[data-cherche]").addEventListener("input", (e) => this.filtrer(e.target.value));
     for (const bouton of racine.querySelectorAll("[data-sans-script]")) bouton.hidden = true;
@@ -201,7 +202,7 @@ class Liste {
   appliquer(etat) {
     const attendent = new Set(file().filter((g) => g.moment === this.moment).map((g) => g.qui));
     const inconnues = etat.lignes.some((l) => !this.ligne(l.i)) || this.liste?.querySelector("[data-qui^=v]");
-    if (inconnues && !attendent.size && !this.saisit()) return location.reload();
+    if (inconnues && !attendent.size && !this.saisit()) return this.recharger();
     for (const { i, etat: sien, marque, conflit } of etat.lignes) {
       const ligne = this.ligne(i);
       if (!ligne || attendent.has(String(i))) continue;
@@ -209,6 +210,11 @@ class Liste {
       ligne.querySelector("[data-conflit]").hidden = !conflit;
       if (ligne.dataset.etat !== sien) this.peindre(ligne, sien);
     }
+  }
+
+  // Whoever has just followed a link goes where they wanted.
+  recharger() {
+    if (!(Date.now() - this.partie < 10_000)) location.reload();
   }
 
   // Somebody types, or looks for a name: the page stays still.

@@ -16,11 +16,14 @@ from .scene import db, scene
 __all__ = ["db", "scene"]
 
 
+@pytest.mark.parametrize(
+    "noms", [("visiteur", "animatrice"), pytest.param(("pays", "autrice"), marks=pytest.mark.complet)], ids=" et ".join
+)
 @pytest.mark.parametrize("ligne", LIGNES, ids=str)
-def test_chaque_page_est_bien_faite(scene, ligne: Ligne):
+def test_chaque_page_est_bien_faite(scene, ligne: Ligne, noms):
     adresse = ligne.adresse.format(**scene.mots)
     fautes = {}
-    for nom in ("visiteur", "pays", "autrice", "animatrice"):
+    for nom in noms:
         reponse = scene.demander(nom, "GET", adresse)
         fautes[nom] = inspecter(reponse, exempte_de_jeton=ligne.sans_csrf)
     assert {nom: trouvees for nom, trouvees in fautes.items() if trouvees} == {}

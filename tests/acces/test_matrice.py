@@ -21,6 +21,8 @@ DU_GROUPE = [
 ]
 #: Methods no view of ours expects, asked by one reader of each sort.
 AUTRES, TEMOINS = ("HEAD", "PUT", "DELETE"), ("visiteur", "autrice", "animatrice")
+#: Left to the long tests: an account treated like another one of these readers wherever both are asked.
+LENTS = ("en_attente", "ville", "agglo", "referents", "administration")
 #: Who is kept out of /gestion/.
 DEHORS = ("visiteur", "suspendu", "financeur", "public-elargi", "autrice")
 #: Where an object that may not be read answers like one that does not exist, whatever stands below it.
@@ -98,15 +100,29 @@ def ecarts(scene, ligne, methodes, qui) -> list[str]:
     ]
 
 
+def demandes(ligne) -> list[tuple[str, tuple[str, ...]]]:
+    """The methods of a line, each with who asks: where nobody passes, the method is refused before anything is read."""
+    methodes = (("GET", ligne.get), ("POST", ligne.post))
+    return [(m, TEMOINS if set(dits.values()) <= {CONNEXION, REFUSE} else tuple(LECTEURS)) for m, dits in methodes]
+
+
 @pytest.mark.parametrize("ligne", LIGNES, ids=str)
 def test_chaque_ligne_repond_ainsi(scene, ligne):
     adresse = ligne.adresse.format(**scene.mots)
     trouvee = resolve(adresse.partition("?")[0])
     assert ligne.url in (trouvee.view_name, trouvee.route)
     fautes = ecarts(scene, ligne, AUTRES if ligne.autres else ["HEAD"], TEMOINS)
-    for methode, reponses in (("GET", ligne.get), ("POST", ligne.post)):
-        # Nobody passes: whoever the reader is, the method is refused before anything is read.
-        fautes += ecarts(scene, ligne, [methode], TEMOINS if set(reponses.values()) <= {CONNEXION, REFUSE} else LECTEURS)
+    for methode, qui in demandes(ligne):
+        fautes += ecarts(scene, ligne, [methode], [nom for nom in qui if nom not in LENTS])
+    assert fautes == [], "\n" + "\n".join(fautes)
+
+
+@pytest.mark.complet
+@pytest.mark.parametrize("ligne", LIGNES, ids=str)
+def test_chaque_ligne_repond_ainsi_aux_autres(scene, ligne):
+    fautes = []
+    for methode, qui in demandes(ligne):
+        fautes += ecarts(scene, ligne, [methode], [nom for nom in qui if nom in LENTS])
     assert fautes == [], "\n" + "\n".join(fautes)
 
 

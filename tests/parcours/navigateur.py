@@ -13,6 +13,14 @@ ECOUTE = """addEventListener("securitypolicyviolation", (e) =>
 HORS_LIGNE = "net::ERR_INTERNET_DISCONNECTED"
 
 
+def _sans_reseau(route: Any) -> None:
+    """What a page asks by itself fails; the page's own address is left to its service worker."""
+    if route.request.resource_type == "fetch":
+        route.abort("internetdisconnected")
+    else:
+        route.continue_()
+
+
 class Navigateur:
     """One person's browser: pages opened by ``onglet`` or ``entrer``, and everything they complained of."""
 
@@ -75,6 +83,10 @@ class Navigateur:
         """Cut the network, or give it back."""
         self.admettre(HORS_LIGNE)
         self.contexte.set_offline(coupe)
+        if coupe:  # a page drawn again from its cache speaks to the network before Chromium has cut it too
+            self.contexte.route("**/*", _sans_reseau)
+        else:
+            self.contexte.unroute("**/*", _sans_reseau)
 
     def fermer(self) -> None:
         """Every page, without leaving a request to a server that stops."""

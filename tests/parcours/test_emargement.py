@@ -103,6 +103,7 @@ def test_deux_telephones_sans_reseau_qui_se_contredisent(ouvrir, jeudi, animatri
         admin,
         animatrice,
     )
+    expect(ligne(page_un, "Duval")).to_be_visible()
     page_un.goto(f"/jeudis/{jeudi.slug}/feuille/")
     section = page_un.get_by_role("region", name=re.compile("1 désaccord"))
     section.get_by_role("button", name=re.compile("Absent·e")).click()
