@@ -29,7 +29,7 @@ class Brouillon {
     formulaire.addEventListener("change", (e) => (e.target.name === "photos" ? this.photos(e.target) : e.target.type === "file" || this.plusTard()));
     formulaire.addEventListener("submit", (e) => this.envoyer(e));
     formulaire.addEventListener("click", (e) => this.retirerPhoto(e));
-    addEventListener("online", () => this.aGarder && this.garder());
+    addEventListener("online", () => this.aGarder && !this.parti && this.garder());
     addEventListener("pagehide", () => this.aGarder && this.surLAppareil());
     addEventListener("pageshow", () => { this.parti = false; });
     if ("dejaSaisi" in formulaire.dataset) this.oublier();
@@ -43,8 +43,13 @@ class Brouillon {
   plusTard(delai = PAUSE) {
     this.aGarder = true;
     this.surLAppareil();
+    this.dans(delai);
+  }
+
+  // One appointment at a time, and none once the form has left: what it would write to may have another address by then.
+  dans(delai) {
     clearTimeout(this.minuterie);
-    this.minuterie = setTimeout(() => this.garder(), delai);
+    this.minuterie = setTimeout(() => this.parti || this.garder(), delai);
   }
 
   // --- on this device, while the server has not answered ---
@@ -129,7 +134,7 @@ class Brouillon {
     this.aGarder = true;
     this.surLAppareil();
     this.dire(message);
-    if (reessayer) this.minuterie = setTimeout(() => this.garder(), REPRISE);
+    if (reessayer) this.dans(REPRISE);
     return false;
   }
 

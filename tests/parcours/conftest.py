@@ -10,11 +10,13 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import expect
 
 from tests import chromium
 from tests.parcours.navigateur import Navigateur
 from tests.racine import replanter
 
+expect.set_options(timeout=15_000)
 TELEPHONE = {"width": 375, "height": 667}
 BUREAU = {"width": 1280, "height": 800}
 

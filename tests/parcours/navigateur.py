@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.test import Client
 
+from tests.parcours.reseau import Reseau
 from tests.personnes import MOT_DE_PASSE
 
 ECOUTE = """addEventListener("securitypolicyviolation", (e) =>
   signaler(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`));"""
-HORS_LIGNE = "net::ERR_INTERNET_DISCONNECTED"
-
-
-def _sans_reseau(route: Any) -> None:
-    """What a page asks by itself fails; the page's own address is left to its service worker."""
-    if route.request.resource_type == "fetch":
-        route.abort("internetdisconnected")
-    else:
-        route.continue_()
+HORS_LIGNE = "net::ERR_"
 
 
 class Navigateur:
@@ -28,7 +22,10 @@ class Navigateur:
         self.site = site
         self.plaintes: list[str] = []
         self._admises: list[str] = []
-        self.contexte = browser.new_context(base_url=site, locale="fr-FR", timezone_id="Europe/Paris", **reglages)
+        self._reseau = Reseau((urlsplit(site).hostname or "", urlsplit(site).port or 80))
+        self.contexte = browser.new_context(
+            base_url=site, locale="fr-FR", timezone_id="Europe/Paris", proxy={"server": self._reseau.adresse}, **reglages
+        )
         self.contexte.set_default_timeout(15_000)
         self.contexte.expose_binding("signaler", lambda source, texte: self.plaintes.append(texte))
         self.contexte.add_init_script(ECOUTE)
@@ -82,11 +79,8 @@ class Navigateur:
     def couper(self, coupe: bool = True) -> None:
         """Cut the network, or give it back."""
         self.admettre(HORS_LIGNE)
+        self._reseau.couper(coupe)
         self.contexte.set_offline(coupe)
-        if coupe:  # a page drawn again from its cache speaks to the network before Chromium has cut it too
-            self.contexte.route("**/*", _sans_reseau)
-        else:
-            self.contexte.unroute("**/*", _sans_reseau)
 
     def fermer(self) -> None:
         """Every page, without leaving a request to a server that stops."""
@@ -94,3 +88,4 @@ class Navigateur:
             if not page.is_closed():
                 page.goto("about:blank")
         self.contexte.close()
+        self._reseau.fermer()
