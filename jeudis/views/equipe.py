@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.vues import reserve_a_l_equipe
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -19,16 +18,15 @@ from .. import operations
 from ..enums import EtatInscription, MotifAttente
 from ..forms import AnnulerForm, InscrireForm, InscrireSansCompteForm
 from ..models import Inscription, Jeudi
-from .agenda import de_l_equipe
+from .agenda import de_l_equipe, jeudi_des_personnes
 
 ETATS = (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reserve_a_l_equipe
 def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
     """The team's list: who comes, who waits, who cancelled; register or cancel somebody."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     if "annuler" in request.POST:
         return _annuler_une_inscription(request, jeudi)
     poste = request.POST if request.method == "POST" else None
@@ -96,10 +94,9 @@ def _inscrire_sans_compte(request: HttpRequest, jeudi: Jeudi, form: InscrireSans
 
 
 @require_safe
-@reserve_a_l_equipe
 def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The list for a spreadsheet: who comes, then who waits."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     entetes = ["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"]
     return telecharger(f"inscrits-{jeudi.slug[:60]}.csv", entetes, _lignes(jeudi))
 
