@@ -77,7 +77,16 @@ from .preparation import (
     regler_la_liste,
 )
 from .presences import Pointage, pointer, reunir_les_presences, trancher
-from .programme import Parole, Tranche, ecrire_le_programme, oublier_les_adresses, poser_la_visio, visio_de, visio_pour
+from .programme import (
+    Parole,
+    Tranche,
+    ecrire_le_programme,
+    oublier_les_adresses,
+    poser_la_visio,
+    visio_de,
+    visio_pour,
+    visios_de,
+)
 from .rappels import a_rappeler, rappeler
 from .regles import QUESTIONS, copier_les_regles, regler
 from .relectures import faire_relire, ne_plus_faire_relire, oublier_les_relectures, rappeler_les_relectures, repondre, reprendre
@@ -129,7 +138,7 @@ __all__ += ["Ligne", "Prevue", "a_suivre", "agir", "cocher", "compter_les_retard
 __all__ += ["preparations", "preparer", "regler_la_liste"]
 __all__ += ["Pointage", "pointer", "reunir_les_presences", "trancher"]
 __all__ += ["Parole", "Tranche", "ecrire_le_programme", "oublier_les_adresses", "poser_la_visio", "visio_de"]
-__all__ += ["visio_pour"]
+__all__ += ["visio_pour", "visios_de"]
 __all__ += ["a_rappeler", "rappeler"]
 __all__ += ["QUESTIONS", "copier_les_regles", "regler"]
 __all__ += ["faire_relire", "ne_plus_faire_relire", "oublier_les_relectures", "rappeler_les_relectures", "repondre"]
