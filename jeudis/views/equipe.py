@@ -95,9 +95,10 @@ def _inscrire_sans_compte(request: HttpRequest, jeudi: Jeudi, form: InscrireSans
 
 @require_safe
 def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list for a spreadsheet: who comes, then who waits."""
+    """The list for a spreadsheet: who comes, then who waits, with the columns of the page."""
     jeudi = jeudi_des_personnes(request, slug)
-    entetes = ["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"]
+    qui = ["Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoire"]
+    entetes = ["Rang", *qui, "État", "Demandée le"]
     return telecharger(f"inscrits-{jeudi.slug[:60]}.csv", entetes, _lignes(jeudi))
 
 
@@ -105,7 +106,7 @@ def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
     """One line per registration in force, in the order of the page."""
     for inscription in jeudi.inscriptions.en_cours().avec_participant():
         qui = inscription.participant
-        nom = [qui.nom, qui.prenom, qui.courriel, qui.fonction, qui.structure]
+        nom = [qui.nom, qui.prenom, qui.courriel, qui.fonction, qui.structure, qui.categorie_lisible, qui.lieux]
         yield [inscription.rang, *nom, inscription.get_etat_display(), date_locale(inscription.demandee_le.date(), "courte")]
 
 
