@@ -17,6 +17,7 @@ from .besoins import (
 from .bulletins import Bulletin, changer_le_bulletin
 from .cohorte import fin_de_la_cohorte, suivre_la_cohorte
 from .comptes_rendus import commencer_compte_rendu, editer_pour
+from .covoiturage import ecrire_en_covoiturage
 from .documents import deposer_document, ouvrir_document_a, peut_etre_lu_par, retirer_document, suivre_les_documents
 from .dossiers import ajouter_au_dossier, commenter_l_element, creer_dossier, dater_une_edition, lier_au_dossier, ranger
 from .duplication import dates_proposees, dupliquer
@@ -113,6 +114,7 @@ __all__ += ["espace_des_besoins", "fusionner_les_besoins", "peut_proposer_un_bes
 __all__ += ["suivre_les_besoins", "traiter_le_besoin", "voter"]
 __all__ += ["Bulletin", "changer_le_bulletin"]
 __all__ += ["fin_de_la_cohorte", "suivre_la_cohorte"]
+__all__ += ["ecrire_en_covoiturage"]
 __all__ += ["commencer_compte_rendu", "editer_pour"]
 __all__ += ["deposer_document", "ouvrir_document_a", "peut_etre_lu_par", "retirer_document", "suivre_les_documents"]
 __all__ += ["ajouter_au_dossier", "commenter_l_element", "creer_dossier", "dater_une_edition", "lier_au_dossier"]
