@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from inline_snapshot import snapshot
 
-from centre.courriels.models import Courriel
+from centre.courriels.models import Courriel, Preference
 from centre.espaces.enums import Public
 from centre.liens.enums import Action
 from centre.liens.operations import creer_lien
@@ -58,20 +58,25 @@ def lien(inscription):
     return creer_lien(objet=inscription, action=Action.CONTRIBUER, adresse=inscription.courriel, expire_le=fin)
 
 
+def partie(page):
+    """What the page of the link says of shared rides."""
+    return page.partition('id="covoiturage"')[2]
+
+
 def noms(page):
-    """Who is shown among those of the annex."""
-    return [nom for nom in ("Ida Essai", "Zoé Venel", "Ali Venel", "Loïc Venel", "Muet Venel") if f"<b>{nom}</b>" in page]
+    """Who is named there."""
+    return [nom for nom in ("Ida Essai", "Zoé Venel", "Ali Venel", "Loïc Venel", "Muet Venel") if f"{nom} :" in partie(page)]
 
 
 def test_par_son_lien_on_demande_et_l_on_se_voit_entre_gens_du_meme_coin(client, scene, lieux):
     adresse = lien(de("Zoé"))
     page = texte(client.get(adresse))
-    assert ("Non merci" in page, "Covoiturage depuis" in page, noms(page)) == (True, False, [])
+    assert ("Non merci" in page, partie(page), noms(page)) == (True, "", [])
     refus = client.post(adresse, {"covoiturage": "cherche"})
     assert (refus.status_code, Trajet.objects.filter(inscription=de("Zoé")).count()) == (422, 0)
     page = texte(client.post(adresse, {"covoiturage": "cherche", "territoire": lieux[0].pk, "depart": "Gournay"}))
     assert noms(page) == ["Ida Essai", "Ali Venel"]
-    assert ("propose 2 places" in page, "@" in page.partition("Covoiturage depuis")[2]) == (True, False)
+    assert ("propose 2 places" in page, "@" in partie(page)) == (True, False)
     voisine = Client()
     voisine.force_login(de_compte("ida"))
     lue = texte(voisine.get(f"/jeudis/{scene.slug}/covoiturage/"))
@@ -152,8 +157,18 @@ def test_hors_du_coin_ou_sans_place_rien(client, scene, lieux):
         )  # fmt: skip
     assert noms(texte(client.get(lien(de("Muet"))))) == []
     Inscription.objects.filter(prenom="Zoé").update(etat=EtatInscription.EN_ATTENTE)
-    assert "Covoiturage depuis" not in texte(client.get(adresse))
+    assert partie(texte(client.get(adresse))) == ""
     assert Courriel.objects.filter(genre=GENRE).count() == 0
+
+
+def test_qui_refuse_ces_messages_est_nomme_sans_etre_joignable(client, scene, lieux):
+    """Refusing the messages of the annuaire is enough; the page says so, and no radio button leads there."""
+    demander("Zoé", lieux[0])
+    Preference.objects.create(membre=de_compte("ida"), genre="message", recevoir=False)
+    adresse, ida = lien(de("Zoé")), Trajet.objects.get(inscription__membre__isnull=False)
+    assert "Ida Essai : propose 2 places (ne reçoit pas de messages)." in partie(texte(client.get(adresse)))
+    mot = {"geste": "ecrire", "mot-a": ida.pk, "mot-texte": "Bonjour", "mot-jeton": uuid.uuid4()}
+    assert (client.post(adresse, mot).status_code, Courriel.objects.filter(genre=GENRE).count()) == (422, 0)
 
 
 def test_cinq_messages_par_jour(scene, lieux):
