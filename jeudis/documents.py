@@ -45,7 +45,7 @@ def feuille_pdf(jeudi: Jeudi, jour: dt.date) -> bytes:
         "imprimee_le": f"Imprimée le {date_locale(timezone.now())}",
         "colonnes": [{"nom": _nom(moment, colonnes), "heures": moment.heures} for moment in colonnes],
         "lignes": [
-            {"nom": nom_de_feuille(p), "fonction": p.fonction, "structure": p.structure, "territoire": _lieux(p)} for p in gens
+            {"nom": nom_de_feuille(p), "fonction": p.fonction, "structure": p.structure, "territoire": p.lieux} for p in gens
         ],
         "vides": LIGNES_LIBRES,
     }
@@ -56,10 +56,6 @@ def _nom(moment: Moment, colonnes: list[Moment]) -> str:
     """« Matin »; with the title of its séance when two of them share a demi-journée."""
     double = sum(autre.demi == moment.demi for autre in colonnes) > 1
     return f"{moment.nom}, {moment.seance.titre}" if double and moment.seance.titre else moment.nom
-
-
-def _lieux(participant: Any) -> str:
-    return ", ".join(str(territoire) for territoire in participant.territoires)
 
 
 def attestation_pdf(attestation: Attestation) -> bytes:

@@ -20,6 +20,7 @@ class Etape:
     ``faite(jeudi)`` says whether it is done (None: ticked by hand); ``lien(jeudi)`` is where it is done, under the words ``bouton``.
     ``geste(jeudi=, par=)`` does it from the checklist itself and returns the sentence told after: the button is then a POST.
     ``utile(jeudi)``: whether the line concerns that Jeudi (None: always); ``formes``: those it is proposed for (none: all).
+    ``des_personnes``: what it opens speaks of people, and opens to who answers for them (``acces.suit_les_personnes``).
     ``preparer(queryset)`` adds to a query of Jeudis what ``faite`` and ``utile`` read, so that many cost no more than one.
     """
 
@@ -31,6 +32,7 @@ class Etape:
     geste: Callable[..., str] | None = None
     utile: Callable[[Any], bool] | None = None
     formes: tuple[str, ...] = ()
+    des_personnes: bool = False
     preparer: Callable[[Any], Any] | None = None
 
     def concerne(self, jeudi: Any) -> bool:

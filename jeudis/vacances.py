@@ -10,6 +10,8 @@ from pathlib import Path
 
 from holidays import country_holidays
 
+from centre.temps import date_locale
+
 #: The zones of the mainland; Corsica and overseas have calendars of their own, that the file does not hold.
 ZONES = frozenset({"A", "B", "C"})
 
@@ -64,5 +66,13 @@ def remarques(jour: dt.date, zone: str) -> list[str]:
     elif not zone:
         mots.append("Vacances scolaires : la zone du Centre n’est pas réglée.")
     elif not connues(jour, zone):
-        mots.append(f"Vacances scolaires {jour.year} : calendrier non connu du portail pour la zone du Centre, à vérifier.")
+        mots.append(f"Vacances scolaires non connues {_hors_du_calendrier(jour, zone)} : à vérifier.")
     return mots
+
+
+def _hors_du_calendrier(jour: dt.date, zone: str) -> str:
+    """What is not known about that day: the zone, or the years around those of the file."""
+    debut, fin, _ = _calendrier()
+    if zone not in ZONES:
+        return "du portail pour la zone du Centre"
+    return f"après le {date_locale(fin, 'courte')}" if jour > fin else f"avant le {date_locale(debut, 'courte')}"

@@ -49,7 +49,7 @@ etapes.ajouter(
     "feuille",
     Etape(
         -2, "Imprimer la feuille d’émargement", lambda j: j.feuille_imprimee, _vers("feuille"), "La feuille",
-        utile=lambda j: j.a_des_inscrits,
+        utile=lambda j: j.a_des_inscrits, des_personnes=True,
         preparer=lambda jeudis: _inscrits(annoter(feuille_imprimee=du_jeudi(Feuille, imprimee_le__isnull=False))(jeudis)),
     ),
 )  # fmt: skip
@@ -57,7 +57,7 @@ etapes.ajouter(
     "emargement",
     Etape(
         1, "Saisir la feuille signée", lambda j: j.a_des_presents, _vers("feuille"), "La saisir",
-        utile=lambda j: j.a_des_inscrits,
+        utile=lambda j: j.a_des_inscrits, des_personnes=True,
         preparer=annoter(a_des_presents=lambda: Presence.objects.presents().filter(seance__jeudi=OuterRef("pk"))),
     ),
 )  # fmt: skip
@@ -65,13 +65,13 @@ etapes.ajouter(
     "attestations",
     Etape(
         7, "Émettre les attestations", lambda j: j.attestations_emises, _vers("attestations"), "Les émettre",
-        utile=lambda j: j.a_des_presents, preparer=annoter(attestations_emises=du_jeudi(Emission, a_revoir=False)),
+        utile=lambda j: j.a_des_presents, des_personnes=True, preparer=annoter(attestations_emises=du_jeudi(Emission, a_revoir=False)),
     ),
 )  # fmt: skip
 etapes.ajouter(
     "avis",
     Etape(
         7, "Demander leur avis aux participants", lambda j: j.avis_demandes, _vers("attestations"), "Le demander",
-        utile=lambda j: j.a_des_presents, preparer=annoter(avis_demandes=du_jeudi(Evaluation)),
+        utile=lambda j: j.a_des_presents, des_personnes=True, preparer=annoter(avis_demandes=du_jeudi(Evaluation)),
     ),
 )  # fmt: skip

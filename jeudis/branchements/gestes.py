@@ -25,6 +25,7 @@ nommer_les_gestes(
         "jeudi.retablir": Geste("Jeudi rétabli", {"prevenus": PREVENUS}),
         "jeudi.dater": Geste("Séances du Jeudi fixées", {"seances": Precision(dire=lambda n: compter(n, "séance"))}),
         "jeudi.changer_le_bulletin": "Réponses d’inscription changées",
+        "jeudi.ecrire_en_covoiturage": "Message porté entre covoitureurs",
         "jeudi.decliner": "A dit qu’il ou elle ne viendrait pas",
         "jeudi.demander_sans_compte": "Inscription sans compte demandée",
         "jeudi.rattacher": "Inscription sans compte rattachée au compte",

@@ -33,6 +33,7 @@ for nom, libelle in [
     ("jeudi_compte_existant", "S’inscrire avec son compte"),
 ]:
     declarer(Genre(nom, libelle, essentiel=True, avant_acceptation=True))
+declarer(Genre("jeudi_covoiturage", "Un message pour le covoiturage d’un Jeudi", sensible=True))
 geste(Inscription, Action.CONFIRMER)(par_le_lien)
 geste(Inscription, Action.CONTRIBUER)(gerer_par_le_lien)
 demonstration.ajouter("jeudis_inscriptions", peupler_les_inscriptions)
@@ -92,7 +93,10 @@ traitements.ajouter(
         nom="Covoiturage et liste des participant·es",
         finalite="Venir à plusieurs, savoir qui l’on rencontrera.",
         base=CONSENTEMENT,
-        donnees="Votre territoire et votre lieu de départ ; votre nom, votre fonction et votre structure, si vous le cochez.",
+        donnees=(
+            "Votre territoire et votre lieu de départ ; les mots que vous faites porter, effacés dès l’envoi ; votre nom, votre fonction et votre "
+            "structure, si vous le cochez."
+        ),
         duree="Covoiturage : deux jours après le Jeudi. La liste : jusqu’au Jeudi.",
         acces="Les personnes inscrites au même Jeudi (covoiturage : du même territoire, et qui le demandent), l’équipe du Centre.",
     ),

@@ -172,8 +172,11 @@ etapes.ajouter(
 )  # fmt: skip
 etapes.ajouter(
     "accueil",
-    Etape(-15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("inscrits"), bouton="Les inscrits"),
-)
+    Etape(
+        -15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("inscrits"), bouton="Les inscrits",
+        des_personnes=True,
+    ),
+)  # fmt: skip
 etapes.ajouter(
     "visio",
     Etape(

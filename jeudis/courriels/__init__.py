@@ -1,6 +1,7 @@
 """The mails of the Jeudis: one module per trade."""
 
 from .besoin import annoncer_la_reponse
+from .covoiturage import porter_un_message
 from .emargement import (
     demander_un_avis,
     envoyer_l_attestation,
@@ -49,6 +50,7 @@ __all__ = [
     "inviter_a_se_connecter",
     "mettre_en_attente",
     "offrir",
+    "porter_un_message",
     "promouvoir_par_courriel",
     "proposer_un_jeudi",
     "rappeler",

@@ -55,7 +55,7 @@ def _regler(jeudi: Jeudi, par: Any) -> None:
         bulletin = _bulletin(jeudi, rang, questions, lieux)
         operations.changer_le_bulletin(inscription=inscription, bulletin=bulletin, par=inscription.membre)
     if jeudi.accepte_sans_compte:
-        _sans_compte(jeudi, par)
+        _sans_compte(jeudi, lieux, par)
 
 
 def _choix(jeudi: Jeudi) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -94,12 +94,15 @@ def _bulletin(jeudi: Jeudi, rang: int, questions: list[Question], lieux: list[Te
     return Bulletin(reponses=reponses, voeux=voeux, visible=rang % 3 != 2, trajet=trajet)
 
 
-def _sans_compte(jeudi: Jeudi, par: Any) -> None:
-    """Two people without account, one of whom has still to confirm."""
+def _sans_compte(jeudi: Jeudi, lieux: list[Territoire], par: Any) -> None:
+    """Two people without account: one looks for a shared ride, one has still to confirm."""
     venue = Identite(
         nom="Dubreuil", prenom="Nadia", courriel="n.dubreuil@caf.example", fonction="conseillère", structure="CAF (exemple)"
     )
-    operations.inscrire_sans_compte(jeudi=jeudi, identite=venue, par=par)
+    inscrite = operations.inscrire_sans_compte(jeudi=jeudi, identite=venue, par=par)
+    if lieux:
+        bulletin = Bulletin(trajet=Trajet(genre=Covoiturage.CHERCHE, territoire=lieux[0], depart=DEPARTS[0]))
+        operations.changer_le_bulletin(inscription=inscrite, bulletin=bulletin, par=operations.PAR_LIEN)
     attendue = Identite(
         nom="Vasseur", prenom="Paul", courriel="p.vasseur@mairie.example", fonction="élu", structure="Mairie (exemple)"
     )

@@ -13,6 +13,7 @@ from .compte_rendu import (
     CompteRenduForm,
     EditionForm,
 )
+from .covoiturage import EcrireParLienForm, MotForm
 from .dossier import (
     AjouterForm,
     DossierForm,
@@ -103,6 +104,7 @@ __all__ = [
     "DocumentForm",
     "DossierForm",
     "DupliquerForm",
+    "EcrireParLienForm",
     "EditionForm",
     "EvenementForm",
     "FaireRelireForm",
@@ -116,6 +118,7 @@ __all__ = [
     "LieuForm",
     "LignesFormSet",
     "ModeleForm",
+    "MotForm",
     "NumeroForm",
     "PreuveForm",
     "PublicsForm",

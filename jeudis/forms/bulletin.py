@@ -34,7 +34,7 @@ class BulletinForm(forms.Form):
             self.fields[f"q{question.pk}"] = champ_de_la_question(question)
         for seance, proposes in self.ateliers.items():
             self._ajouter_les_ateliers(seance, proposes)
-        if Regles.objects.pour(jeudi).covoiturage and membre is not None:
+        if Regles.objects.pour(jeudi).covoiturage and (membre is not None or inscription is not None):
             self._ajouter_le_covoiturage()
         self.fields["visible"] = forms.BooleanField(
             label="Mon nom, ma fonction et ma structure peuvent figurer sur la liste des participant·es",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from centre.territoires.models import Territoire
 
@@ -14,9 +15,12 @@ class TrajetQuerySet(models.QuerySet["Trajet"]):
     """Reads on shared rides."""
 
     def du_meme_coin(self, trajet: "Trajet") -> "TrajetQuerySet":
-        """The others who come to the same Jeudi from the same territoire and asked to share, those who offer seats first."""
+        """The others who come to the same Jeudi from the same territoire and asked to share, those who offer seats first.
+
+        With or without an account: who cannot be written to is not shown."""
         memes = self.filter(inscription__jeudi=trajet.inscription.jeudi_id, territoire=trajet.territoire_id)
-        memes = memes.filter(inscription__etat=EtatInscription.INSCRIT, inscription__membre__is_active=True)
+        joignable = Q(inscription__membre__is_active=True) | Q(inscription__membre=None) & ~Q(inscription__courriel="")
+        memes = memes.filter(joignable, inscription__etat=EtatInscription.INSCRIT)
         return memes.exclude(pk=trajet.pk).select_related("inscription__membre").order_by("-genre", "inscription__rang")
 
 
@@ -36,3 +40,16 @@ class Trajet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_genre_display()} : {self.depart}"
+
+    @property
+    def qui(self) -> str:
+        """Whose it is, as the others read it."""
+        qui = self.inscription
+        return qui.membre.nom_complet if qui.membre is not None else f"{qui.prenom} {qui.nom}".strip()  # type: ignore[attr-defined]
+
+    @property
+    def en_mots(self) -> str:
+        """What is asked or offered, from where."""
+        offre = f"{self.places} place{'s' if self.places > 1 else ''}" if self.places else "des places"
+        quoi = f"propose {offre}" if self.genre == Covoiturage.PROPOSE else "cherche une place"
+        return f"{quoi}, au départ de {self.depart}" if self.depart else quoi

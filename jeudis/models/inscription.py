@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
+from centre.espaces.enums import Public
 from centre.membres.models import Poste
 from centre.territoires.models import Territoire
 
@@ -38,6 +39,16 @@ class Participant:
 
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def categorie_lisible(self) -> str:
+        """The catégorie in words, "" when unknown."""
+        return str(Public(self.categorie).label) if self.categorie else ""
+
+    @property
+    def lieux(self) -> str:
+        """The territoires, in words."""
+        return ", ".join(str(territoire) for territoire in self.territoires)
 
     @property
     def cle_de_tri(self) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from .besoins import (
 from .bulletins import Bulletin, changer_le_bulletin
 from .cohorte import fin_de_la_cohorte, suivre_la_cohorte
 from .comptes_rendus import commencer_compte_rendu, editer_pour
+from .covoiturage import ecrire_en_covoiturage
 from .documents import deposer_document, ouvrir_document_a, peut_etre_lu_par, retirer_document, suivre_les_documents
 from .dossiers import ajouter_au_dossier, commenter_l_element, creer_dossier, dater_une_edition, lier_au_dossier, ranger
 from .duplication import dates_proposees, dupliquer
@@ -77,7 +78,16 @@ from .preparation import (
     regler_la_liste,
 )
 from .presences import Pointage, pointer, reunir_les_presences, trancher
-from .programme import Parole, Tranche, ecrire_le_programme, oublier_les_adresses, poser_la_visio, visio_de, visio_pour
+from .programme import (
+    Parole,
+    Tranche,
+    ecrire_le_programme,
+    oublier_les_adresses,
+    poser_la_visio,
+    visio_de,
+    visio_pour,
+    visios_de,
+)
 from .rappels import a_rappeler, rappeler
 from .regles import QUESTIONS, copier_les_regles, regler
 from .relectures import faire_relire, ne_plus_faire_relire, oublier_les_relectures, rappeler_les_relectures, repondre, reprendre
@@ -104,6 +114,7 @@ __all__ += ["espace_des_besoins", "fusionner_les_besoins", "peut_proposer_un_bes
 __all__ += ["suivre_les_besoins", "traiter_le_besoin", "voter"]
 __all__ += ["Bulletin", "changer_le_bulletin"]
 __all__ += ["fin_de_la_cohorte", "suivre_la_cohorte"]
+__all__ += ["ecrire_en_covoiturage"]
 __all__ += ["commencer_compte_rendu", "editer_pour"]
 __all__ += ["deposer_document", "ouvrir_document_a", "peut_etre_lu_par", "retirer_document", "suivre_les_documents"]
 __all__ += ["ajouter_au_dossier", "commenter_l_element", "creer_dossier", "dater_une_edition", "lier_au_dossier"]
@@ -129,7 +140,7 @@ __all__ += ["Ligne", "Prevue", "a_suivre", "agir", "cocher", "compter_les_retard
 __all__ += ["preparations", "preparer", "regler_la_liste"]
 __all__ += ["Pointage", "pointer", "reunir_les_presences", "trancher"]
 __all__ += ["Parole", "Tranche", "ecrire_le_programme", "oublier_les_adresses", "poser_la_visio", "visio_de"]
-__all__ += ["visio_pour"]
+__all__ += ["visio_pour", "visios_de"]
 __all__ += ["a_rappeler", "rappeler"]
 __all__ += ["QUESTIONS", "copier_les_regles", "regler"]
 __all__ += ["faire_relire", "ne_plus_faire_relire", "oublier_les_relectures", "rappeler_les_relectures", "repondre"]

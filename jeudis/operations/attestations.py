@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 
+from ..acces import suit_les_personnes
 from ..enums import EtatAttestation, Forme
 from ..models import Attestation, Emission, Inscription, Jeudi, Presence, Seance, bornes
 
@@ -85,7 +84,7 @@ def emettre_attestations(*, jeudi: Jeudi, par: Any, requises: int | None = None,
     ``requises``: for a cycle, how many séances must be attended. Raises PermissionDenied, ValidationError in French.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id))
+    exiger(suit_les_personnes(par, vivant))
     _exiger_un_emargement_fini(vivant)
     regle = _regle(vivant, requises)
     emission, _ = Emission.objects.get_or_create(jeudi=vivant, defaults={"par": par})

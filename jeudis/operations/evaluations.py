@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 
+from ..acces import suit_les_personnes
 from ..enums import Forme, GenreQuestionAvis
 from ..models import Avis, Evaluation, Jeudi, QuestionAvis, ReponseAvis, Sollicitation, inscriptions_presentes
 
@@ -76,7 +75,7 @@ def ouvrir_l_evaluation(*, jeudi: Jeudi, par: Any, prevenir: bool = True, ferme_
     Raises PermissionDenied, ValidationError when nobody was there or the last séance is not over.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id))
+    exiger(suit_les_personnes(par, vivant))
     if vivant.annule_le or any(seance.fin > timezone.now() for seance in vivant.seances.all()):
         raise ValidationError("On demande un avis après la dernière séance.")
     presentes = list(inscriptions_presentes(vivant))

@@ -14,14 +14,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 from centre.publications.fichiers import reconnaitre
 from centre.publications.images import recoder
 
+from ..acces import suit_les_personnes
 from ..models import CodeDeSalle, Feuille, Jeudi, Preuve, Seance, tirer_un_code
 
 #: How long a signed sheet is kept for the funders' controls, from the day it was signed.
@@ -32,7 +31,7 @@ POIDS_MAX = 20 * 1024 * 1024
 
 def noter_l_impression(*, jeudi: Jeudi, jour: dt.date, par: Any) -> Feuille:
     """Remember that the sheet of a day was printed now."""
-    exiger(peut(par, Niveau.ANIMER, jeudi.espace_id))
+    exiger(suit_les_personnes(par, jeudi))
     feuille, _ = Feuille.objects.update_or_create(jeudi=jeudi, jour=jour, defaults={"imprimee_le": timezone.now()})
     return feuille
 
@@ -44,7 +43,7 @@ def deposer_preuve(*, jeudi: Jeudi, jour: dt.date, document: Any, par: Any) -> P
     Raises PermissionDenied, ValidationError in French.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id))
+    exiger(suit_les_personnes(par, vivant))
     octets, type_mime, nom = _lire(document)
     empreinte = hashlib.sha256(octets).hexdigest()
     deja = Preuve.objects.gardees().filter(jeudi=vivant, jour=jour, empreinte=empreinte).first()
@@ -75,7 +74,7 @@ def _lire(document: Any) -> tuple[bytes, str, str]:
 @transaction.atomic
 def detruire_preuve(*, preuve: Preuve, par: Any) -> None:
     """Destroy a scan now, and keep its certificate. Nothing happens to one already destroyed. Raises PermissionDenied."""
-    exiger(peut(par, Niveau.ANIMER, preuve.jeudi.espace_id))
+    exiger(suit_les_personnes(par, preuve.jeudi))
     preuve = Preuve.objects.select_for_update().get(pk=preuve.pk)
     if preuve.detruite_le is None:
         _detruire(preuve, "l’équipe du Centre")
@@ -112,7 +111,7 @@ def oublier_les_gestes() -> int:
 @transaction.atomic
 def changer_le_code(*, seance: Seance, par: Any) -> CodeDeSalle:
     """Draw another code for a séance: the former one opens nothing any more."""
-    exiger(peut(par, Niveau.ANIMER, seance.jeudi.espace_id))
+    exiger(suit_les_personnes(par, seance.jeudi))
     code, _ = CodeDeSalle.objects.update_or_create(seance=seance, defaults={"code": tirer_un_code(), "tire_le": timezone.now()})
     return code
 

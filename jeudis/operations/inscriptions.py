@@ -16,6 +16,7 @@ from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger, peut_modifier
 
+from ..acces import suit_les_personnes
 from ..enums import EtatInscription, Forme
 from ..models import Inscription, Jeudi
 from .bulletins import Bulletin, ecrire_le_bulletin, liberer_les_ateliers, repartir
@@ -64,7 +65,7 @@ def inscrire(*, jeudi: Jeudi, membre: Any, par: Any, bulletin: Bulletin | None =
     """
     vivant = ecriture.verrouiller(jeudi)
     sienne = par.pk == membre.pk and peut_s_inscrire(vivant, membre, l_heure())
-    exiger(sienne or (peut(par, Niveau.ANIMER, vivant.espace_id) and peut_etre_inscrit(vivant, membre)))
+    exiger(sienne or (suit_les_personnes(par, vivant) and peut_etre_inscrit(vivant, membre)))
     inscription = Inscription.objects.filter(jeudi=vivant, membre=membre).first()
     if inscription is not None and inscription.etat in EN_COURS:
         return inscription

@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from centre.courriels.models import Courriel
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 
+from ..acces import suit_les_personnes
 from ..models import Jeudi
 from ..passerelle import invitables
 
@@ -20,11 +19,11 @@ from ..passerelle import invitables
 @transaction.atomic
 def proposer_de_venir(*, jeudi: Jeudi, membre: Any, par: Any) -> Courriel | None:
     """Write to one member that this Jeudi may interest them; None when they are no longer to be invited (registered, already written
-    to, refusing these mails). Raises PermissionDenied for who does not animate the espace or when registrations are closed."""
+    to, refusing these mails). Raises PermissionDenied for who is not of the team or when registrations are closed."""
     from .. import courriels
 
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id) and vivant.inscriptions_ouvertes)
+    exiger(suit_les_personnes(par, vivant) and vivant.inscriptions_ouvertes)
     if not invitables(vivant).filter(pk=membre.pk).exists():
         return None
     courriel = courriels.proposer_un_jeudi(vivant, membre)

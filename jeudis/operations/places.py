@@ -9,9 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
-
+from ..acces import suit_les_personnes
 from ..enums import EtatInscription, MotifAttente
 from ..models import Inscription, Jeudi, Participant, Regles
 
@@ -32,7 +30,7 @@ def repond_de(par: Any, inscription: Inscription, jeudi: Jeudi) -> bool:
     """Whether ``par`` may change that registration: the person, the holder of its link, the team."""
     if par is PAR_LIEN:
         return True
-    return par.pk is not None and (inscription.membre_id == par.pk or peut(par, Niveau.ANIMER, jeudi.espace_id))
+    return par.pk is not None and (inscription.membre_id == par.pk or suit_les_personnes(par, jeudi))
 
 
 def acteur(par: Any) -> Any:

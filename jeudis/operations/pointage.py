@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from centre.espaces.acces import est_membre, peut
-from centre.espaces.enums import Niveau
+from centre.espaces.acces import est_membre
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 
+from ..acces import suit_les_personnes
 from ..enums import DemiJournee, EtatInscription, EtatPresence, Geste
 from ..models import PARIS, Inscription, Jeudi, Marque, Presence, Seance
 from .presences import Pointage, poser
@@ -29,7 +29,7 @@ def accueillir(*, jeudi: Jeudi, pointage: Pointage, par: Any, membre: Any = None
     is one person; a known member or address already here keeps their registration. Raises PermissionDenied, ValidationError.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id))
+    exiger(suit_les_personnes(par, vivant))
     if not vivant.est_publie or vivant.annule_le:
         raise ValidationError("On émarge un Jeudi publié, et qui a lieu.")
     deja = Marque.objects.filter(appareil=pointage.appareil, sequence=pointage.sequence).first() if pointage.sequence else None

@@ -84,19 +84,21 @@ def a_suivre(jeudis: Any) -> Any:
     return (proches | vivants.filter(premier_jour__isnull=True, first_published_at__isnull=True)).order_by("premier_jour", "pk")
 
 
-def lignes_de(jeudi: Jeudi, prevues: Iterable[Prevue] | None = None, aujourd_hui: dt.date | None = None) -> list[Ligne]:
-    """The checklist of a Jeudi read with ``preparer``."""
+def lignes_de(
+    jeudi: Jeudi, prevues: Iterable[Prevue] | None = None, aujourd_hui: dt.date | None = None, *, personnes: bool = True
+) -> list[Ligne]:
+    """The checklist of a Jeudi read with ``preparer``; without ``personnes``, what opens on people is said and does not open."""
     aujourd_hui = aujourd_hui or dt.datetime.now(PARIS).date()
     coches = {coche.cle: coche for coche in jeudi.coches.all()}
     demandees = liste_type(jeudi.forme) if prevues is None else prevues
     return [
-        _ligne(jeudi, prevue, coches.get(prevue.cle), aujourd_hui)
+        _ligne(jeudi, prevue, coches.get(prevue.cle), aujourd_hui, personnes=personnes)
         for prevue in demandees
         if prevue.active and (prevue.etape is None or prevue.etape.concerne(jeudi))
     ]
 
 
-def _ligne(jeudi: Jeudi, prevue: Prevue, coche: Coche | None, aujourd_hui: dt.date) -> Ligne:
+def _ligne(jeudi: Jeudi, prevue: Prevue, coche: Coche | None, aujourd_hui: dt.date, *, personnes: bool) -> Ligne:
     repere = jeudi.premier_jour if prevue.delai <= 0 else jeudi.dernier_jour
     jour = repere + dt.timedelta(days=prevue.delai) if repere else None
     etape = prevue.etape
@@ -104,8 +106,8 @@ def _ligne(jeudi: Jeudi, prevue: Prevue, coche: Coche | None, aujourd_hui: dt.da
     etat = EtatEtape.FAITE if automatique or coche else _quand(jour, aujourd_hui)
     if etape is None:
         return Ligne(prevue.cle, prevue.libelle, jour, etat, coche=coche)
-    lien, agit = etape.lien(jeudi) if etape.lien else "", etape.geste is not None
-    return Ligne(prevue.cle, prevue.libelle, jour, etat, automatique, coche, lien, etape.bouton, agit)
+    lien = etape.lien(jeudi) if etape.lien and (personnes or not etape.des_personnes) else ""
+    return Ligne(prevue.cle, prevue.libelle, jour, etat, automatique, coche, lien, etape.bouton, etape.geste is not None)
 
 
 def _quand(jour: dt.date | None, aujourd_hui: dt.date) -> EtatEtape:

@@ -15,13 +15,12 @@ from django.db.models import Max
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 from centre.temps import date_locale
 
+from ..acces import suit_les_personnes
 from ..enums import EtatPresence, Geste
 from ..models import Inscription, Jeudi, Marque, Presence, Seance, Sollicitation
 from .attestations import reunir_les_attestations, revoir_les_attestations
@@ -60,7 +59,7 @@ def pointer(*, jeudi: Jeudi, pointages: Iterable[Pointage], par: Any) -> Bilan:
     Raises PermissionDenied, ValidationError for a Jeudi that is not published or is cancelled.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id))
+    exiger(suit_les_personnes(par, vivant))
     if not vivant.est_publie or vivant.annule_le:
         raise ValidationError("On émarge un Jeudi publié, et qui a lieu.")
     return poser(vivant, list(pointages), par)
@@ -161,7 +160,7 @@ def _personnes(jeudi: Jeudi, inscriptions: list[Inscription]) -> dict[int, uuid.
 def trancher(*, presence: Presence, etat: str, par: Any) -> Presence:
     """The team decides between two gestures that disagree: a third one, which both give way to."""
     jeudi = ecriture.verrouiller(presence.seance.jeudi)
-    exiger(peut(par, Niveau.ANIMER, jeudi.espace_id))
+    exiger(suit_les_personnes(par, jeudi))
     if etat not in EtatPresence.values:
         raise ValidationError("Choisissez ce qui est juste.")
     decision = Pointage(

@@ -139,11 +139,15 @@ def poser_la_visio(*, jeudi: Jeudi, lien: str, consigne: str, par: Any) -> None:
         annoncer_le_changement(vivant)
 
 
+def visios_de(inscriptions: Iterable[Inscription]) -> dict[int, Visio]:
+    """The links, by Jeudi, of the registrations that hold a seat in a Jeudi that is not cancelled: one query."""
+    tenues = [i.jeudi_id for i in inscriptions if i.etat == EtatInscription.INSCRIT and not i.jeudi.annule_le]
+    return {visio.jeudi_id: visio for visio in Visio.objects.filter(jeudi__in=tenues)}
+
+
 def visio_de(inscription: Inscription | None) -> Visio | None:
     """The link, for somebody who holds a seat and for nobody else; a Jeudi that is cancelled has none to give."""
-    if inscription is None or inscription.etat != EtatInscription.INSCRIT or inscription.jeudi.annule_le:
-        return None
-    return Visio.objects.filter(jeudi_id=inscription.jeudi_id).first()
+    return next(iter(visios_de([inscription]).values()), None) if inscription is not None else None
 
 
 def visio_pour(jeudi: Jeudi, lecteur: Any) -> Visio | None:

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
-from centre.publications.acces import exiger, peut_modifier
+from centre.publications.acces import exiger
 
+from ..acces import suit_les_personnes
 from ..enums import GenreQuestion
 from ..models import Atelier, Jeudi, Question, Regles, Seance
 from .bulletins import repartir
@@ -45,10 +46,11 @@ def regler(
 ) -> Regles:
     """Store the rules (fields of Regles), the questions and the ateliers of a Jeudi, then seat who may now have a seat.
 
-    A line with its ``pk`` keeps its answers or its seats; one that is no longer there goes with them.
+    A line with its ``pk`` keeps its answers or its seats; one that is no longer there goes with them. Raises PermissionDenied for
+    who does not answer for the people of the Jeudi.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut_modifier(vivant, par))
+    exiger(suit_les_personnes(par, vivant))
     lignes, _ = Regles.objects.get_or_create(jeudi=vivant)
     for champ, valeur in regles.items():
         setattr(lignes, champ, valeur)

@@ -12,14 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from centre.espaces.acces import peut
-from centre.espaces.enums import Niveau
 from centre.journal.operations import consigner
 from centre.membres.models import Membre
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger
 from centre.territoires.models import Territoire
 
+from ..acces import suit_les_personnes
 from ..enums import EtatInscription
 from ..models import Inscription, Jeudi
 from .bulletins import Bulletin, ecrire_le_bulletin, repartir
@@ -130,7 +129,7 @@ def inscrire_sans_compte(*, jeudi: Jeudi, identite: Identite, par: Any) -> Inscr
     Raises PermissionDenied, and ValidationError for an address already registered or that of a member.
     """
     vivant = ecriture.verrouiller(jeudi)
-    exiger(peut(par, Niveau.ANIMER, vivant.espace_id) and vivant.est_publie and not vivant.annule_le)
+    exiger(suit_les_personnes(par, vivant) and vivant.est_publie and not vivant.annule_le)
     deja = Inscription.objects.sans_compte(identite.courriel).filter(jeudi=vivant).first() if identite.courriel else None
     if identite.courriel and Membre.objects.actifs().filter(email__iexact=identite.courriel).exists():
         raise ValidationError({"courriel": "Cette adresse est celle d’un membre : inscrivez-le par son compte."})

@@ -14,6 +14,7 @@ from centre.espaces.enums import Niveau
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from .. import operations
+from ..acces import suit_les_personnes
 from ..calendrier import calendrier, servir
 from ..enums import EtatDuBesoin, EtatInscription, Forme
 from ..evenements_ics import evenement_d_ailleurs
@@ -125,6 +126,7 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     jeudi = get_object_or_404(lisibles(request).pour_la_liste().select_related("auteur", "salle"), slug=slug)
     _marquer([jeudi], request.user)
     contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | autour(jeudi)
+    contexte["suit_les_personnes"] = suit_les_personnes(request.user, jeudi)
     contexte |= contexte_du_contenu(request, jeudi)
     contexte["besoins"] = Besoin.objects.visibles_pour(request.user).filter(jeudi=jeudi, etat=EtatDuBesoin.PROGRAMME).classes()
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
@@ -157,10 +159,17 @@ def seances_ics(request: HttpRequest, slug: str) -> HttpResponse:
 def de_l_equipe(request: HttpRequest, slug: str) -> Jeudi:
     """The Jeudi of that address, for who animates its espace; Http404 to the others.
 
-    A member who co-animates a groupe is one of them: what speaks of people (registrations, answers, attendance, passerelle) is
-    for the team alone (DESIGN §2, « À moi ») and closes its view with ``reserve_a_l_equipe``.
+    A member who co-animates a groupe is one of them: what speaks of people asks ``jeudi_des_personnes``.
     """
     jeudi = get_object_or_404(lisibles(request), slug=slug)
     if not peut(request.user, Niveau.ANIMER, jeudi.espace_id):
+        raise Http404
+    return jeudi
+
+
+def jeudi_des_personnes(request: HttpRequest, slug: str) -> Jeudi:
+    """The Jeudi of that address, for who answers for the people who come to it; Http404 to the others."""
+    jeudi = get_object_or_404(lisibles(request), slug=slug)
+    if not suit_les_personnes(request.user, jeudi):
         raise Http404
     return jeudi

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import operations
+from ..acces import suit_les_personnes
 from ..documents import attestation_pdf
 from ..forms import NumeroForm, RegleForm
 from ..models import Attestation, Emission, Evaluation, Jeudi, Presence, duree
@@ -118,12 +119,12 @@ def miennes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, numero: str) -> HttpResponse:
-    """The PDF, for whom it names and for who animates the Jeudi; one no longer in force is nowhere."""
+    """The PDF, for whom it names and for the team; one no longer in force is nowhere."""
     attestation = Attestation.objects.valides().avec_participant().filter(numero=numero).first()
     if attestation is None:
         raise Http404
     sienne = attestation.inscription.membre_id == request.user.pk
-    if not (sienne or getattr(request.user, "est_de_l_equipe", False)):
+    if not (sienne or suit_les_personnes(request.user, attestation.inscription.jeudi)):
         raise Http404
     return en_pdf(attestation)
 

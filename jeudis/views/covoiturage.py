@@ -14,7 +14,12 @@ from centre.membres.forms.fiche import MessageForm
 from centre.membres.models import Membre
 from centre.membres.operations.annuaire import MESSAGE, PAR_JOUR, TropDeMessages, ecrire_a
 
-from ..models import Trajet
+from .. import operations
+from ..forms import EcrireParLienForm, MotForm
+from ..models import Inscription, Trajet
+from ..operations import PAR_LIEN
+from ..operations.covoiturage import GENRE as COVOITURAGE
+from ..operations.covoiturage import PAR_JOUR as PAR_JOUR_ET_PAR_TRAJET
 from .agenda import lisibles
 
 
@@ -25,15 +30,21 @@ def _mien(request: HttpRequest, slug: str) -> Trajet:
     return get_object_or_404(trajets.select_related("inscription__jeudi", "territoire"))
 
 
+def les_autres(mien: Trajet) -> list[Trajet]:
+    """Who else comes from there, each knowing whether they may be written to."""
+    autres = list(Trajet.objects.du_meme_coin(mien))
+    refus = Preference.objects.filter(genre__in=[MESSAGE, COVOITURAGE], recevoir=False)
+    muets = set(refus.values_list("membre_id", flat=True))
+    for autre in autres:
+        autre.se_contacte = autre.inscription.membre_id not in muets  # type: ignore[attr-defined]
+    return autres
+
+
 @require_safe
 def covoiturage(request: HttpRequest, slug: str) -> HttpResponse:
     """Who else comes from there."""
     mien = _mien(request, slug)
-    autres = list(Trajet.objects.du_meme_coin(mien))
-    muets = set(Preference.objects.filter(genre=MESSAGE, recevoir=False).values_list("membre_id", flat=True))
-    for autre in autres:
-        autre.se_contacte = autre.inscription.membre_id not in muets  # type: ignore[attr-defined]
-    contexte = {"jeudi": mien.inscription.jeudi, "mien": mien, "autres": autres}
+    contexte = {"jeudi": mien.inscription.jeudi, "mien": mien, "autres": les_autres(mien)}
     return render(request, "jeudis/covoiturage.html", contexte)
 
 
@@ -43,6 +54,8 @@ def ecrire(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     mien = _mien(request, slug)
     autre = get_object_or_404(Trajet.objects.du_meme_coin(mien), pk=pk)
     destinataire: Any = autre.inscription.membre
+    if destinataire is None:
+        return _ecrire_sans_compte(request, mien, autre)
     if not Preference.objects.accepte(destinataire, MESSAGE):
         raise Http404
     jeudi = mien.inscription.jeudi
@@ -55,5 +68,45 @@ def ecrire(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Votre message part vers {destinataire.nom_complet}.")
             return redirect("jeudis:covoiturage", jeudi.slug)
-    contexte = {"form": form, "jeudi": jeudi, "destinataire": destinataire}
+    contexte = {"form": form, "jeudi": jeudi, "qui": autre.qui}
     return render(request, "jeudis/covoiturage_ecrire.html", contexte, status=422 if form.errors else 200)
+
+
+def _ecrire_sans_compte(request: HttpRequest, mien: Trajet, autre: Trajet) -> HttpResponse:
+    """The same to who has no account: the Centre carries the words, neither address is shown."""
+    jeudi = mien.inscription.jeudi
+    form = MotForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _porter(form, mien, autre, par=request.user):
+        messages.success(request, f"Votre message part vers {autre.qui}.")
+        return redirect("jeudis:covoiturage", jeudi.slug)
+    contexte = {"form": form, "jeudi": jeudi, "qui": autre.qui}
+    return render(request, "jeudis/covoiturage_ecrire.html", contexte, status=422 if form.errors else 200)
+
+
+def _porter(form: MotForm, mien: Trajet, autre: Trajet, *, par: Any) -> bool:
+    """Send the words of a valid form; False, with the reason in the form, when there were too many today."""
+    texte, jeton = form.cleaned_data["texte"], form.cleaned_data["jeton"]
+    try:
+        operations.ecrire_en_covoiturage(de=mien, a=autre, texte=texte, jeton=jeton, par=par)
+    except TropDeMessages:
+        form.add_error(
+            None, f"Vous avez envoyé {PAR_JOUR_ET_PAR_TRAJET} messages en un jour : c’est le maximum. Reprenez demain."
+        )
+        return False
+    return True
+
+
+def par_le_lien(inscription: Inscription, envoye: Any = None) -> dict[str, Any]:
+    """What the page of who has no account says of shared rides; ``envoye``: the message typed there, sent when it is complete.
+
+    Without a seat or a ride of one's own, nothing: the others are shown to who asked to share, as to members.
+    """
+    mien = Trajet.objects.filter(inscription=inscription, inscription__etat="inscrit").select_related("territoire").first()
+    if mien is None:
+        return {}
+    autres = les_autres(mien)
+    form = EcrireParLienForm(envoye, autres=[autre for autre in autres if autre.se_contacte], prefix="mot")  # type: ignore[attr-defined]
+    ecrit = form.is_valid() and _porter(form, mien, form.cleaned_data["a"], par=PAR_LIEN)
+    contexte = {"mien": mien, "autres": autres, "ecrit_a": form.cleaned_data["a"].qui if ecrit else ""}
+    suivant = EcrireParLienForm(autres=form.autres.values(), prefix="mot") if ecrit else form
+    return contexte | {"mot": suivant}

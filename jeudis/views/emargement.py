@@ -26,7 +26,7 @@ from ..forms import VenueForm
 from ..models import Inscription, Jeudi, Marque, Presence
 from ..operations import Pointage
 from ..pointage import Moment, comptes, conflits, lignes, moment_courant, moments
-from .agenda import de_l_equipe
+from .agenda import jeudi_des_personnes
 
 #: Gestures taken in one request: a whole day of a large Jeudi.
 AU_PLUS = 1000
@@ -34,8 +34,8 @@ AU_PLUS = 1000
 
 def a_emarger_ou_404(request: HttpRequest, slug: str) -> Jeudi:
     """The published Jeudi of that address, held, for the team; Http404 to the others, those who co-animate its groupe too."""
-    jeudi = de_l_equipe(request, slug)
-    if not request.user.est_de_l_equipe or not jeudi.est_publie or jeudi.annule_le:  # type: ignore[union-attr]
+    jeudi = jeudi_des_personnes(request, slug)
+    if not jeudi.est_publie or jeudi.annule_le:
         raise Http404
     return jeudi
 

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.vues import reserve_a_l_equipe
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -19,16 +18,15 @@ from .. import operations
 from ..enums import EtatInscription, MotifAttente
 from ..forms import AnnulerForm, InscrireForm, InscrireSansCompteForm
 from ..models import Inscription, Jeudi
-from .agenda import de_l_equipe
+from .agenda import de_l_equipe, jeudi_des_personnes
 
 ETATS = (EtatInscription.INSCRIT, EtatInscription.EN_ATTENTE, EtatInscription.ANNULEE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reserve_a_l_equipe
 def inscrits(request: HttpRequest, slug: str) -> HttpResponse:
     """The team's list: who comes, who waits, who cancelled; register or cancel somebody."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     if "annuler" in request.POST:
         return _annuler_une_inscription(request, jeudi)
     poste = request.POST if request.method == "POST" else None
@@ -96,11 +94,11 @@ def _inscrire_sans_compte(request: HttpRequest, jeudi: Jeudi, form: InscrireSans
 
 
 @require_safe
-@reserve_a_l_equipe
 def inscrits_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list for a spreadsheet: who comes, then who waits."""
-    jeudi = de_l_equipe(request, slug)
-    entetes = ["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"]
+    """The list for a spreadsheet: who comes, then who waits, with the columns of the page."""
+    jeudi = jeudi_des_personnes(request, slug)
+    qui = ["Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoire"]
+    entetes = ["Rang", *qui, "État", "Demandée le"]
     return telecharger(f"inscrits-{jeudi.slug[:60]}.csv", entetes, _lignes(jeudi))
 
 
@@ -108,7 +106,7 @@ def _lignes(jeudi: Jeudi) -> Iterator[list[Any]]:
     """One line per registration in force, in the order of the page."""
     for inscription in jeudi.inscriptions.en_cours().avec_participant():
         qui = inscription.participant
-        nom = [qui.nom, qui.prenom, qui.courriel, qui.fonction, qui.structure]
+        nom = [qui.nom, qui.prenom, qui.courriel, qui.fonction, qui.structure, qui.categorie_lisible, qui.lieux]
         yield [inscription.rang, *nom, inscription.get_etat_display(), date_locale(inscription.demandee_le.date(), "courte")]
 
 

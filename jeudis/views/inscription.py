@@ -19,8 +19,9 @@ from centre.publications.views.lecture import publique
 from .. import operations
 from ..enums import EtatInscription
 from ..forms import BulletinForm, DeclinerForm, SansCompteForm
-from ..models import Inscription, Jeudi
+from ..models import Inscription, Jeudi, Regles
 from ..operations import PAR_LIEN
+from . import covoiturage
 from .agenda import lisibles
 
 #: So many requests from one place, so many about one address.
@@ -145,7 +146,7 @@ def _sans_compte(request: HttpRequest, jeudi: Jeudi) -> HttpResponse:
                 messages.error(request, FERMEES)
                 return redirect(jeudi)
         return redirect("jeudis:inscription_demandee", jeudi.slug)
-    contexte = {"jeudi": jeudi, "form": form}
+    contexte = {"jeudi": jeudi, "form": form, "covoiturage": Regles.objects.pour(jeudi).covoiturage}
     return render(request, "jeudis/sans_compte.html", contexte, status=422 if form.errors else 200)
 
 
@@ -195,10 +196,14 @@ def gerer_par_le_lien(request: HttpRequest, lien: Any) -> HttpResponse:
     if envoye is not None and envoye.get("geste") == "annuler":
         operations.annuler_inscription(inscription=mienne, par=PAR_LIEN, motif=motif_donne(request))
         return render(request, "jeudis/lien_gerer.html", {"jeudi": jeudi, "mienne": mienne, "fait": "annulee"})
-    form = BulletinForm(envoye if vivante else None, jeudi=jeudi, inscription=mienne)
+    ecrit = envoye is not None and envoye.get("geste") == "ecrire"
+    form = BulletinForm(envoye if vivante and not ecrit else None, jeudi=jeudi, inscription=mienne)
     fait = ""
     if form.is_bound and form.is_valid():
         operations.changer_le_bulletin(inscription=mienne, bulletin=form.bulletin(), par=PAR_LIEN)
         fait = "changee"
     contexte = {"jeudi": jeudi, "mienne": mienne, "form": form, "vivante": vivante, "fait": fait, "decliner": DeclinerForm()}
-    return render(request, "jeudis/lien_gerer.html", contexte, status=422 if form.errors else 200)
+    trajets = covoiturage.par_le_lien(mienne, envoye if ecrit else None)
+    contexte |= trajets
+    refus = form.errors or (trajets and trajets["mot"].errors)
+    return render(request, "jeudis/lien_gerer.html", contexte, status=422 if refus else 200)

@@ -8,19 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from centre.espaces.vues import reserve_a_l_equipe
 from centre.membres.models import Membre
 
 from .. import operations
 from ..passerelle import invitations, passerelle_de, suggestions
-from .agenda import de_l_equipe
+from .agenda import jeudi_des_personnes
 
 
 @require_safe
-@reserve_a_l_equipe
 def passerelle(request: HttpRequest, slug: str) -> HttpResponse:
     """The gauge and the names; asked anew at each visit."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     mesure = passerelle_de(jeudi)
     contexte = {
         "jeudi": jeudi,
@@ -32,10 +30,9 @@ def passerelle(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@reserve_a_l_equipe
 def proposer(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite one person by mail."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     choisi = request.POST.get("membre", "")
     membre = get_object_or_404(Membre.objects.actifs(), pk=choisi if choisi.isdecimal() and len(choisi) < 18 else 0)
     try:

@@ -12,6 +12,7 @@ from centre.espaces.enums import Niveau
 from centre.espaces.vues import reserve_a_l_equipe
 
 from .. import operations
+from ..acces import suit_les_personnes
 from ..enums import EtatEtape, Forme
 from ..forms import DupliquerForm, LignesFormSet, lignes_initiales, lignes_typees
 from ..models import Jeudi
@@ -25,9 +26,10 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _agir(request, jeudi)
     lu = operations.preparer(Jeudi.objects.filter(pk=jeudi.pk)).get()
-    lignes = operations.lignes_de(lu)
+    equipe = suit_les_personnes(request.user, lu)
+    lignes = operations.lignes_de(lu, personnes=equipe)
     faites = sum(ligne.etat == EtatEtape.FAITE for ligne in lignes)
-    return render(request, "jeudis/preparation.html", {"jeudi": lu, "lignes": lignes, "faites": faites})
+    return render(request, "jeudis/preparation.html", {"jeudi": lu, "lignes": lignes, "faites": faites, "equipe": equipe})
 
 
 def _agir(request: HttpRequest, jeudi: Jeudi) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from centre.espaces.vues import reserve_a_l_equipe
 from centre.tableur import telecharger
 from centre.temps import date_locale
 
@@ -26,14 +25,13 @@ from ..forms import (
     questions_voulues,
 )
 from ..models import Atelier, Inscription, Jeudi, Question, Regles, Reponse
-from .agenda import de_l_equipe
+from .agenda import jeudi_des_personnes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reserve_a_l_equipe
 def regles(request: HttpRequest, slug: str) -> HttpResponse:
     """Quotas, offers, reminders, questions, ateliers: one page."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     envoye = request.POST if request.method == "POST" else None
     form = ReglesForm(envoye, instance=Regles.objects.pour(jeudi))
     questions = QuestionsFormSet(envoye, initial=questions_initiales(jeudi), prefix="questions")
@@ -53,10 +51,9 @@ def regles(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@reserve_a_l_equipe
 def besoins(request: HttpRequest, slug: str) -> HttpResponse:
     """Meals, needs, expectations: how many, and who."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     contexte = {"jeudi": jeudi, "tableaux": list(_tableaux(jeudi)), "ateliers": _ateliers(jeudi)}
     return render(request, "jeudis/besoins_des_inscrits.html", contexte)
 
@@ -88,10 +85,9 @@ def _ateliers(jeudi: Jeudi) -> list[Atelier]:
 
 
 @require_safe
-@reserve_a_l_equipe
 def besoins_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a spreadsheet: one line per answer."""
-    jeudi = de_l_equipe(request, slug)
+    jeudi = jeudi_des_personnes(request, slug)
     lignes = (
         [
             r.question.get_genre_display(),

@@ -14,7 +14,7 @@ from centre.membres.operations import suspendre
 from centre.publications.operations import enregistrer, publier
 from centre.themes.models import Famille, Theme
 from jeudis.calendrier import calendrier, heure_de_paris
-from jeudis.models import PARIS, AgendaPersonnel, Jeudi
+from jeudis.models import PARIS, AgendaPersonnel, Inscription, Jeudi
 from jeudis.operations import (
     annuler_inscription,
     annuler_jeudi,
@@ -22,6 +22,7 @@ from jeudis.operations import (
     fermer_mon_agenda,
     inscrire,
     ouvrir_mon_agenda,
+    poser_la_visio,
     retablir_jeudi,
 )
 from tests.personnes import membre
@@ -194,6 +195,54 @@ def test_le_courriel_et_l_agenda_disent_la_meme_chose(faire, pays, client):
     assert lus(bytes(piece.contenu)) == lus(suivre(client, jeton))
     assert b"METHOD:CANCEL" in bytes(piece.contenu)
     assert b"METHOD:PUBLISH" in suivre(client, jeton).content
+
+
+def visio(contenu):
+    """(séance, sequence, « à distance » part of the description) of each event."""
+    evenements = Calendar.from_ical(contenu).walk("VEVENT")
+    return [(str(e["UID"]).partition("@")[0], int(e["SEQUENCE"]), str(e.get("DESCRIPTION", ""))) for e in evenements]
+
+
+def test_le_lien_de_visio_suit_la_place(faire, pays, animatrice, client):
+    """The same words in the feed as in the mail, for who holds a seat; never for who waits, gave up, may come, or is nobody."""
+    from centre.courriels.models import Courriel
+
+    lien = "https://visio.example/salle-7"
+    mien, plein, possible = faire(jours=7, hybride=True), faire(jours=14, places=1, hybride=True), faire(jours=21, hybride=True)
+    for jeudi in (mien, plein, possible):
+        poser_la_visio(jeudi=jeudi, lien=lien, consigne="Code 12", par=animatrice)
+    inscrire(jeudi=plein, membre=animatrice, par=animatrice)
+    mienne = inscrire(jeudi=mien, membre=pays, par=pays)
+    attend = inscrire(jeudi=plein, membre=pays, par=pays)
+    jeton = ouvrir_mon_agenda(membre=pays, propositions=True)
+    mots, rang = f"À distance : {lien} Code 12", Jeudi.objects.get(pk=mien.pk).sequence
+    assert visio(suivre(client, jeton).content) == [(de(mien), rang, mots), (de(plein), rang, ""), (de(possible), rang, "")]
+    [piece] = Courriel.objects.get(genre="jeudi_inscription", destinataire=pays).pieces.all()
+    assert visio(bytes(piece.contenu)) == [(de(mien), rang, mots)]
+    assert lien not in client.get(PUBLIC).content.decode().replace("\r\n ", "")
+    annuler_inscription(inscription=Inscription.objects.get(jeudi=plein, membre=animatrice), par=animatrice)
+    annuler_inscription(inscription=mienne, par=pays)
+    attend.refresh_from_db()
+    assert (attend.etat, visio(suivre(client, jeton).content)[:2]) == (
+        "inscrit", [(de(mien), rang + 1, ""), (de(plein), rang + 1, mots)],
+    )  # fmt: skip
+
+
+def test_un_lien_de_visio_change_arrive_dans_l_agenda(faire, pays, animatrice, client):
+    """Another link is another sequence and another stamp; taken away, it goes; said twice, nothing is new."""
+    jeudi = faire(hybride=True)
+    inscrire(jeudi=jeudi, membre=pays, par=pays)
+    jeton = ouvrir_mon_agenda(membre=pays, propositions=False)
+    avant, rang = suivre(client, jeton), Jeudi.objects.get(pk=jeudi.pk).sequence
+    poser_la_visio(jeudi=jeudi, lien="https://visio.example/a", consigne="", par=animatrice)
+    apres = suivre(client, jeton)
+    poser_la_visio(jeudi=jeudi, lien="https://visio.example/a", consigne="", par=animatrice)
+    assert suivre(client, jeton)["ETag"] == apres["ETag"] != avant["ETag"]
+    assert visio(apres.content) == [(de(jeudi), rang + 1, "À distance : https://visio.example/a")]
+    cachets = [str(Calendar.from_ical(lu.content).walk("VEVENT")[0]["DTSTAMP"].to_ical()) for lu in (avant, apres)]
+    assert cachets[0] <= cachets[1]
+    poser_la_visio(jeudi=jeudi, lien="", consigne="", par=animatrice)
+    assert visio(suivre(client, jeton).content) == [(de(jeudi), rang + 2, "")]
 
 
 def test_aussi_ceux_ou_je_peux_venir(faire, pays, client):

@@ -10,10 +10,13 @@ import pytest
 from centre.courriels.models import Courriel
 from centre.espaces.enums import Public
 from centre.espaces.models import Espace
-from centre.membres.operations import creer_membre, suspendre
+from centre.membres.models import Structure
+from centre.membres.operations import affecter_poste, creer_membre, suspendre
 from centre.registre import journee
+from centre.territoires.enums import Nature
+from centre.territoires.models import Territoire
 from jeudis.models import Inscription, Jeudi
-from jeudis.operations import annuler_jeudi, creer_jeudi, inscrire
+from jeudis.operations import Identite, annuler_jeudi, creer_jeudi, inscrire, inscrire_sans_compte
 from tests.jeudis.conftest import horaire, texte
 from tests.personnes import membre
 
@@ -86,10 +89,46 @@ def test_la_liste_pour_un_tableur(equipe, faire):
     assert (reponse["Content-Type"], reponse.content[:3]) == ("text/csv; charset=utf-8", b"\xef\xbb\xbf")
     assert reponse["Content-Disposition"] == f'attachment; filename="inscrits-{jeudi.slug}.csv"'
     entete, *lignes = list(csv.reader(io.StringIO(reponse.content.decode("utf-8-sig")), delimiter=";"))
-    assert entete == ["Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "État", "Demandée le"]
-    assert [ligne[:7] for ligne in lignes] == [
-        ["1", "Essai", "Pays", "pays@test.example", "agente", "", "Inscrit·e"],
-        ["2", "d’Été ; É", "'=1+1", "x@test.example", "", "", "Sur liste d’attente"],
+    assert entete == [
+        *("Rang", "Nom", "Prénom", "Adresse électronique", "Fonction", "Structure", "Catégorie", "Territoire", "État"),
+        "Demandée le",
+    ]
+    assert [ligne[:9] for ligne in lignes] == [
+        ["1", "Essai", "Pays", "pays@test.example", "agente", "", "Agents de Pays et du Parc", "", "Inscrit·e"],
+        ["2", "d’Été ; É", "'=1+1", "x@test.example", "", "", "", "", "Sur liste d’attente"],
+    ]
+
+
+def cellules(page):
+    """The lines of the page: rank, name, then the columns that say who it is."""
+    lignes = re.findall(r'<tr role="row"><td.*?</tr>', page, re.S)
+    return [
+        [re.sub(r"<.*?>", "", c).strip() for c in re.findall(r'role="(?:cell|rowheader)"[^>]*>(.*?)</t', li, re.S)][:6]
+        for li in lignes
+    ]
+
+
+def test_les_inscrits_disent_la_fonction_la_structure_et_la_categorie(equipe, faire, animatrice):
+    """As the A4 sheet: the post held on the day, not the one before; who has no account, as they said it."""
+    jeudi = faire()
+    caux, bray = (Territoire.objects.create(nature=Nature.PAYS, nom=nom, slug=nom) for nom in ("Caux", "Bray"))
+    qui = creer_membre(email="ida@test.example", prenom="Ida", nom="Ébert")
+    for nom, de, lieu in [("Ancienne structure", 2020, bray), ("Syndicat du Pays", 2025, caux)]:
+        affecter_poste(
+            membre=qui, categorie=Public.PAYS, fonction=f"agente {nom}", structure=Structure.objects.create(nom=nom, slug=str(de)),
+            depuis=dt.date(de, 1, 1), territoires=[lieu],
+        )  # fmt: skip
+    inscrire(jeudi=jeudi, membre=qui, par=animatrice)
+    venue = Identite(nom="Venel", prenom="Zoé", fonction="élue", structure="CAF", categorie="public-elargi", territoires=(bray,))
+    inscrire_sans_compte(jeudi=jeudi, identite=venue, par=animatrice)
+    assert cellules(texte(equipe.get(f"/jeudis/{jeudi.slug}/inscrits/"))) == [
+        ["1", "Ida Ébert", "agente Syndicat du Pays", "Syndicat du Pays", "Agents de Pays et du Parc", "Caux"],
+        ["3", "Zoé Venel sans compte", "élue", "CAF", "Public élargi", "Bray"],
+    ]
+    lu = equipe.get(f"/jeudis/{jeudi.slug}/inscrits.csv").content.decode("utf-8-sig")
+    assert [ligne[4:8] for ligne in csv.reader(io.StringIO(lu), delimiter=";")][1:] == [
+        ["agente Syndicat du Pays", "Syndicat du Pays", "Agents de Pays et du Parc", "Caux"],
+        ["élue", "CAF", "Public élargi", "Bray"],
     ]
 
 

@@ -74,17 +74,37 @@ def test_les_vacances_par_zone(jour, zone, nom):
     assert vacances(jour, zone) == nom
 
 
-def test_une_annee_inconnue_est_dite():
-    jeudi = dt.date(2028, 2, 17)
-    assert not connues(jeudi, "B")
-    assert remarques(jeudi, "B") == [
-        "Vacances scolaires 2028 : calendrier non connu du portail pour la zone du Centre, à vérifier."
+def test_ce_qui_n_est_pas_connu_est_dit():
+    """Never a silence that reads « no holidays »: past the last year of the file, before the first, in another zone."""
+    apres = "Vacances scolaires non connues après le 31\xa0août 2027 : à vérifier."
+    ailleurs = "Vacances scolaires non connues du portail pour la zone du Centre : à vérifier."
+    assert [remarques(jour, "B") for jour in (dt.date(2027, 8, 31), dt.date(2027, 9, 1), dt.date(2028, 2, 17))] == [
+        ["Vacances scolaires, zone B : été."],
+        [apres],
+        [apres],
     ]
+    assert (connues(dt.date(2027, 8, 31), "B"), connues(dt.date(2027, 9, 1), "B")) == (True, False)
+    assert remarques(dt.date(2027, 11, 11), "B") == ["Jour férié : Armistice.", apres]
+    assert remarques(dt.date(2024, 12, 12), "B") == ["Vacances scolaires non connues avant le 1er\xa0janvier 2025 : à vérifier."]
     assert remarques(dt.date(2026, 12, 10), "") == ["Vacances scolaires : la zone du Centre n’est pas réglée."]
     assert remarques(dt.date(2026, 12, 10), "B") == []
-    assert remarques(dt.date(2026, 12, 10), "corse") == [
-        "Vacances scolaires 2026 : calendrier non connu du portail pour la zone du Centre, à vérifier."
+    assert remarques(dt.date(2026, 12, 10), "corse") == [ailleurs]
+
+
+def test_le_sondage_le_dit_de_chaque_date(animatrice, pays, client):
+    """The page of the poll, date by date: known and free of holidays, then past what is known."""
+    jours = [dt.date(2027, 6, 10), dt.date(2027, 10, 14)]
+    sondage = ouvrir_un_sondage(
+        titre="Rentrée", espace=Espace.objects.get(slug="reseau"), jeudi=None, dates=[horaire(j) for j in jours], par=animatrice
+    )  # fmt: skip
+    Identite.objects.update_or_create(pk=Identite.SEULE, defaults={"zone_scolaire": "B"})
+    client.force_login(pays)
+    page = client.get(sondage.get_absolute_url())
+    assert [ligne["notes"] for ligne in page.context["lignes"]] == [
+        [],
+        ["Vacances scolaires non connues après le 31\xa0août 2027 : à vérifier."],
     ]
+    assert texte(page).count("Vacances scolaires non connues après le 31 août 2027") == 1
 
 
 @pytest.mark.parametrize(
