@@ -172,8 +172,10 @@ etapes.ajouter(
 )  # fmt: skip
 etapes.ajouter(
     "accueil",
-    Etape(-15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("inscrits"), bouton="Les inscrits"),
-)
+    Etape(
+        -15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("besoins_des_inscrits"), bouton="Leurs besoins",
+    ),
+)  # fmt: skip
 etapes.ajouter(
     "visio",
     Etape(
