@@ -173,7 +173,7 @@ etapes.ajouter(
 etapes.ajouter(
     "accueil",
     Etape(
-        -15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("inscrits"), bouton="Les inscrits",
+        -15, "Repas, matériel, accessibilité : confirmer avec le lieu", lien=_vers("besoins_des_inscrits"), bouton="Leurs besoins",
         des_personnes=True,
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ class QuestionAvisForm(forms.Form):
     """One question of the team's; an empty line is none."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    intitule = forms.CharField(label="QuestionAvis", max_length=200, required=False)
+    intitule = forms.CharField(label="Question", max_length=200, required=False)
     genre = forms.ChoiceField(label="On répond par", choices=GenreQuestionAvis.choices)
 
     def ecrite(self) -> Ecrite | None:

@@ -7,7 +7,7 @@ import uuid
 
 from django.utils import timezone
 
-from jeudis.models import Evenement
+from jeudis.models import Besoin, Evenement
 from jeudis.operations import (
     Horaire,
     enregistrer_un_evenement,
@@ -65,3 +65,21 @@ def demandes(v: Voliere) -> None:
         *("/jeudis/sondages/", sondage.get_absolute_url(), "/jeudis/besoins/", f"/jeudis/besoins/{besoin.pk}/"),
         *("/jeudis/ailleurs/importer/", f"/jeudis/ailleurs/importer/{lu.pk}/"),
     }
+
+
+@sonde("sondages et besoins d’ailleurs")
+def demandes_des_autres(v: Voliere) -> None:
+    """Dates asked of one catégorie or of a groupe are theirs; a theme of an espace that is not the réseau, as the model allows it."""
+    debut = timezone.now() + dt.timedelta(days=40)
+    for slug in ("ville", "atelier"):
+        mots = {champ: f"Essai {v.canari(f'sondage {slug}, {champ}', LISENT[slug])}" for champ in ("titre", "mot")}
+        dates = [Horaire(debut, debut + dt.timedelta(hours=2))]
+        sondage = ouvrir_un_sondage(**mots, espace=v.pk(slug), dates=dates, par=v.gens["animatrice"])
+        v.adresses.add(sondage.get_absolute_url())
+    besoin = proposer_un_besoin(
+        titre=v.canari("besoin de la ville, titre", LISENT["ville"]),
+        detail=v.canari("besoin de la ville, détail", LISENT["ville"]),
+        par=v.gens["ville"],
+    )
+    Besoin.objects.filter(pk=besoin.pk).update(espace=v.pk("ville"))
+    v.adresses.add(f"/jeudis/besoins/{besoin.pk}/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centre.catalogue.models import Entree
 from centre.publications import operations
-from jeudis.models import Dossier
+from jeudis.models import Dossier, Jeudi
 from jeudis.operations import (
     ajouter_au_dossier,
     commencer_compte_rendu,
@@ -18,6 +18,7 @@ from jeudis.operations import (
     decider,
     faire_relire,
     lier_au_dossier,
+    ranger_dans_la_serie,
 )
 
 from .publics import ECRIVENT, EQUIPE, LISENT
@@ -62,6 +63,17 @@ def parties(v: Voliere) -> None:
         demain = timezone.localdate() + dt.timedelta(days=1)
         faire_relire(compte_rendu=objet, nom=f"Odile {mot}", adresse="o@relit.example", partie="", avant_le=demain, par=par)
         _noter(v, objet, (*COMMUNES, "decisions/", *FICHIERS))
+
+
+@sonde("décisions à suivre")
+def suites(v: Voliere) -> None:
+    """The Jeudi after opens on the decisions of the one before: those of the edition its reader reads."""
+    par = v.gens["animatrice"]
+    suivant = _jeudi(v, "reseau", "Jeudi qui suit", LISENT["reseau"], titre="Essai à suivre", jours=15)
+    suivant = operations.publier(publication=suivant, par=par)
+    for jeudi in (Jeudi.objects.get(titre="Essai passé parties ville"), suivant):
+        ranger_dans_la_serie(jeudi=jeudi, serie="Essai, suite", par=par)
+    _noter(v, suivant)
 
 
 # --- dossiers ---
@@ -111,7 +123,6 @@ VUS_AILLEURS = {
     ("jeudis.operations.archives", "_originaux"): "tests/jeudis/test_dossiers.py",
     ("jeudis.operations.editions", "editions_lues"): "tests/jeudis/test_releve.py",
     ("jeudis.operations.releve", "tenir_la_decision"): "tests/jeudis/test_releve.py",
-    ("jeudis.templatetags.comptes_rendus", "decisions_a_suivre"): "tests/jeudis/test_releve.py",
     ("jeudis.views.exports", "compilations"): "tests/jeudis/test_releve.py",
     ("jeudis.views.releve", "mes_decisions"): "tests/jeudis/test_releve.py",
     # For the team, who reads everything; what a visitor is given is read in full by the robot.

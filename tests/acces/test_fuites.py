@@ -339,9 +339,8 @@ def fuites_par_ecran(decor: Voliere, avant: Collection[str] | None = None) -> se
     return fuites
 
 
-#: No screen shows these to the reader of the short reading who must not see them (mails do, or whoever reaches the screen
-#: reads the Réseau): the tables' own test watches them, and tests/jeudis.
-SANS_ECRAN = {"AdhesionQuerySet", "BesoinQuerySet", "DecisionQuerySet", "SondageQuerySet"}
+#: No screen shows these to the reader of the short reading who must not see them (mails do): the tables' own test watches them.
+SANS_ECRAN = {"AdhesionQuerySet"}
 
 
 def test_la_lecture_courte_ne_trouve_rien(decor):

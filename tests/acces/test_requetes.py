@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centre.courriels.models import Courriel
@@ -24,7 +23,8 @@ from echos.models import Echo
 from extranet.operations import creer_actualite
 from tests.personnes import membre
 
-from .scene import Scene, db, defaire, photo
+from .comptages import un_puis_trois
+from .scene import Scene, db, photo
 
 __all__ = ["db"]
 
@@ -112,29 +112,11 @@ def _echo_de_plus(scene: Scene, auteur, themes, territoires, *, publie: bool) ->
         operations.publier(publication=echo, par=auteur)
 
 
-def comptes(scene: Scene) -> dict[tuple[str, str], int]:
-    """How many queries each page takes."""
-    return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-
-def _compte(scene: Scene, nom: str, adresse: str) -> int:
-    scene.demander(nom, "GET", adresse)  # what a process learns once (types, site) is not the page's
-    client = scene.gens.client(nom)
-    with defaire(), CaptureQueriesContext(connection) as requetes:
-        reponse = client.get(adresse)
-    assert reponse.status_code == 200, adresse
-    return len(requetes)
-
-
 @pytest.fixture(scope="module")
 def mesures(db):
     """The counts with one thing of each kind, then with three."""
     scene = Scene()
-    ajouter(scene, 1)
-    une = comptes(scene)
-    for numero in (2, 3):
-        ajouter(scene, numero)
-    return une, comptes(scene)
+    return un_puis_trois(scene, PAGES, partial(ajouter, scene))
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

@@ -30,9 +30,9 @@ from jeudis.operations import (
 )
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
 from .scene_agenda import ICS
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -122,16 +122,7 @@ class Saison:
 def mesures(db):
     """The counts with one thing more of each kind, then with three."""
     scene = Scene()
-    saison = Saison(scene)
-
-    def comptes():
-        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-    saison.ajouter(1)
-    une = comptes()
-    for numero in (2, 3):
-        saison.ajouter(numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, Saison(scene).ajouter)
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

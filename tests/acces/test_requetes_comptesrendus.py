@@ -27,8 +27,8 @@ from jeudis.operations import (
     repondre,
 )
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -126,16 +126,7 @@ class Travaux:
 def mesures(db):
     """The counts with one thing more of each kind, then with three."""
     scene = Scene()
-    travaux = Travaux(scene)
-
-    def comptes():
-        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-    travaux.ajouter(1)
-    une = comptes()
-    for numero in (2, 3):
-        travaux.ajouter(numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, Travaux(scene).ajouter)
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

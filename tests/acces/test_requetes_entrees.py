@@ -12,9 +12,9 @@ from centre.membres.operations.invitations import inviter_a_entrer
 from centre.territoires.models import Territoire
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
 from .scene_entrees import FICHE, demande, poser_les_entrees
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -36,9 +36,9 @@ class Arrivees:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.par, self.n = scene, scene.gens["animatrice"], 0
 
-    def ajouter(self) -> None:
+    def ajouter(self, numero: int) -> None:
         """Somebody who resembles the request's author, their structure, a territoire; a request, an invitation, two tables."""
-        self.n += 1
+        self.n = numero
         voisine = membre(f"lea{self.n}", Public.PAYS)
         type(voisine).objects.filter(pk=voisine.pk).update(prenom="Léa", nom=f"Martin{self.n}")
         Structure.objects.create(nom=f"Pays d’Auge {self.n}", slug=f"auge-{self.n}")
@@ -61,22 +61,13 @@ class Arrivees:
             imports.appliquer(importation=lu, par=self.par)
         self.scene.mots[nom] = lu.pk
 
-    def compter(self) -> dict[tuple[str, str], int]:
-        """How many queries each page takes."""
-        return {(nom, adresse): _compte(self.scene, nom, adresse.format(**self.scene.mots)) for nom, adresse in PAGES}
-
 
 @pytest.fixture(scope="module")
 def mesures(db):
     """The counts with one of each, then with three."""
     scene = Scene()
     poser_les_entrees(scene)
-    arrivees = Arrivees(scene)
-    arrivees.ajouter()
-    une = arrivees.compter()
-    arrivees.ajouter()
-    arrivees.ajouter()
-    return une, arrivees.compter()
+    return un_puis_trois(scene, PAGES, Arrivees(scene).ajouter)
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

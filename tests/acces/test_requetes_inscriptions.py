@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from centre.espaces.enums import Public
@@ -10,9 +12,9 @@ from jeudis.models import Atelier, Inscription, Jeudi, Question, Trajet
 from jeudis.operations import Bulletin, Identite, changer_le_bulletin, inscrire, inscrire_sans_compte, regler
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
 from .scene_inscriptions import poser_les_inscriptions
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -59,15 +61,7 @@ def mesures(db):
     """The counts with one thing more of each kind, then with three."""
     scene = Scene()
     poser_les_inscriptions(scene)
-
-    def comptes():
-        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-    ajouter(scene, 1)
-    une = comptes()
-    for numero in (2, 3):
-        ajouter(scene, numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, partial(ajouter, scene))
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

@@ -24,8 +24,8 @@ from ressources.bibliotheque.models import Ressource
 from ressources.bibliotheque.operations import deposer
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -135,16 +135,7 @@ class Rencontres:
 def mesures(db):
     """The counts with one thing more of each kind, then with three."""
     scene = Scene()
-    rencontres = Rencontres(scene)
-
-    def comptes():
-        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-    rencontres.ajouter(1)
-    une = comptes()
-    for numero in (2, 3):
-        rencontres.ajouter(numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, Rencontres(scene).ajouter)
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

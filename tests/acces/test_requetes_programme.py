@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,8 +24,8 @@ from jeudis.operations import (
     ecrire_lieu,
 )
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -73,15 +74,7 @@ def mesures(db):
     scene = Scene()
     jeudi = _jeudi(scene, "préparé")
     scene.mots["prepare"] = jeudi.slug
-
-    def comptes():
-        return {(nom, adresse): _compte(scene, nom, adresse.format(**scene.mots)) for nom, adresse in PAGES}
-
-    _ajouter(scene, jeudi, 1)
-    une = comptes()
-    for numero in (2, 3):
-        _ajouter(scene, jeudi, numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, partial(_ajouter, scene, jeudi))
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

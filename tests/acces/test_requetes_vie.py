@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -18,8 +19,8 @@ from centre.territoires.models import Territoire
 from echos.models import Echo
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -73,11 +74,7 @@ def mesures(db):
     """The counts with one thing of each kind, then with three."""
     scene = Scene()
     prevoir_depart(membre=scene.gens["agglo"], dernier_jour=dt.date(2099, 1, 1), par=scene.gens["animatrice"])
-    ajouter(scene, 1)
-    une = {cle: _compte(scene, cle[0], cle[1].format(**scene.mots)) for cle in PAGES}
-    for numero in (2, 3):
-        ajouter(scene, numero)
-    return une, {cle: _compte(scene, cle[0], cle[1].format(**scene.mots)) for cle in PAGES}
+    return un_puis_trois(scene, PAGES, partial(ajouter, scene))
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

@@ -112,6 +112,48 @@ def test_une_promotion_et_une_inscription_se_disputent_la_place(faire):
     un_courriel_par_geste()
 
 
+def test_une_place_rendue_une_place_de_moins_et_des_nouveaux_a_la_fois(faire, animatrice):
+    """Whichever goes first: nobody seated is put out, the seat goes to the first who waits or to nobody, never to a newcomer."""
+    jeudi = faire(places=3)
+    *assis, premiere, seconde = gens(5)
+    for pk in (*assis, premiere, seconde):
+        venir(jeudi, pk)()
+    partante, nouveaux = Inscription.objects.get(membre=assis[0]), [membre(f"n{n}", Public.PAYS).pk for n in range(4)]
+
+    def partir():
+        annuler_inscription(inscription=partante, par=Membre.objects.get(pk=assis[0]))
+
+    def reduire():
+        operations.ouvrir_a(jeudi=jeudi, espace_inscription=jeudi.espace_inscription, places=2, par=animatrice)
+
+    assert ensemble(partir, reduire, partir, *(venir(jeudi, pk) for pk in nouveaux)) == []
+    etats = dict(jeudi.inscriptions.values_list("membre_id", "etat"))
+    assert (etats[assis[0]], [etats[pk] for pk in assis[1:]]) == ("annulee", ["inscrit"] * 2)
+    assert etats[premiere] in ("inscrit", "en_attente")
+    assert [etats[pk] for pk in (seconde, *nouveaux)] == ["en_attente"] * 5
+    promues = list(Courriel.objects.filter(genre="jeudi_promotion").values_list("destinataire", flat=True))
+    assert promues == ([premiere] if etats[premiere] == "inscrit" else [])
+    un_courriel_par_geste()
+
+
+def test_le_meme_membre_clique_dix_fois(faire):
+    """One registration and one mail; then ten times « je ne viendrai pas »: the seat is given once."""
+    jeudi = faire(places=1)
+    clique, attend = gens(2)
+    assert ensemble(*[venir(jeudi, clique)] * 10) == []
+    assert (compte(jeudi), Courriel.objects.count()) == ({"inscrit": 1}, 1)
+    venir(jeudi, attend)()
+    sienne = Inscription.objects.get(membre=clique)
+
+    def partir():
+        annuler_inscription(inscription=sienne, par=Membre.objects.get(pk=clique))
+
+    assert ensemble(*[partir] * 10) == []
+    assert dict(jeudi.inscriptions.values_list("membre_id", "etat")) == {clique: "annulee", attend: "inscrit"}
+    genres = sorted(Courriel.objects.values_list("genre", flat=True))
+    assert genres == ["jeudi_annulation", "jeudi_attente", "jeudi_inscription", "jeudi_promotion"]
+
+
 def test_une_offre_acceptee_au_moment_ou_elle_expire(faire, animatrice):
     """Said yes twice while the job passes twice: one seat, one mail for what really happened."""
     jeudi = faire(places=1, jours=30)

@@ -94,12 +94,16 @@ def test_de_la_page_d_un_document_au_dossier_publie(client, animatrice):
     assert (titres(page), "À jour" in texte(page)) == (["Le car", "La carte", "Le vélo"], True)
     client.post(elements, {"geste": "descendre", "element": page.context["selection"].elements[0].cle})
     client.post(elements, {"geste": "retirer", "element": page.context["selection"].elements[2].cle})
-    assert titres(client.get(elements)) == ["La carte", "Le car"]
+    page = client.get(elements)
+    assert (titres(page), "Chaque changement se voit aussitôt" in texte(page)) == (["La carte", "Le car"], False)
+    assert f'href="/dossiers/{dossier.slug}/modifier/">Dire qui le lira, et le publier' in texte(page)
     assert client.post(elements, {"geste": "monter", "element": "lien-0"}).status_code == 404
     form = client.get(f"/dossiers/{dossier.slug}/modifier/").context["form"]
     corps = {nom: form[nom].value() for nom in ("jeton", "version", "titre")} | {"texte": "Un tour", "geste": "publier"}
     reponse = client.post(f"/dossiers/{dossier.slug}/modifier/", corps | {"espace": espace("ouvert").pk})
     assert reponse.url == "/dossiers/se-deplacer/"
+    page = texte(client.get("/dossiers/se-deplacer/elements/"))
+    assert ("Chaque changement se voit aussitôt" in page, "brouillon" in page) == (True, False)
     client.logout()
     page = client.get("/dossiers/se-deplacer/")
     assert ('data-objet="dossier"' in texte(page), titres(page)) == (True, ["La carte", "Le car"])

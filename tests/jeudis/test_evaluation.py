@@ -179,6 +179,7 @@ def test_changer_les_questions_ne_change_pas_les_reponses_deja_donnees(faire, an
     client.force_login(animatrice)
     page = f"{reverse('jeudis:questions')}?forme=seance"
     posees = list(QuestionAvis.objects.posees("seance"))
+    assert "QuestionAvis" not in texte(client.get(page))
     data = {"questions-TOTAL_FORMS": "2", "questions-INITIAL_FORMS": "1", "questions-0-pk": posees[0].pk}
     data |= {
         "questions-0-intitule": posees[0].intitule,

@@ -138,6 +138,14 @@ def test_une_ligne_agit(equipe, faire, animatrice):
     assert equipe.post(adresse, {"etape": "inconnue", "geste": "cocher"}).status_code == 404
 
 
+def test_repas_et_besoins_se_lisent_d_un_clic(equipe, faire):
+    """What the venue must be told is on its own page, not in the list of names."""
+    jeudi = faire()
+    besoins = f"/jeudis/{jeudi.slug}/besoins/"
+    assert f'href="{besoins}">Leurs besoins' in texte(equipe.get(f"/jeudis/{jeudi.slug}/preparation/"))
+    assert equipe.get(besoins).status_code == 200
+
+
 def test_ma_journee_compte_les_retards_des_jeudis_suivis(faire, animatrice):
     loin, proche, passe = faire(jours=200, titre="Loin"), faire(jours=20, titre="Proche"), faire(jours=-100, titre="Ancien")
     assert [li.value for li in {EtatEtape.EN_RETARD} if li.value in etats(proche).values()] == ["en_retard"]

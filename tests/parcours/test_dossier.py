@@ -49,6 +49,26 @@ def test_de_deux_plumes_au_dossier(ouvrir, faire, animatrice):
     collegue = membre("administration", role=Public.ADMINISTRATION)
     carnet = f"/jeudis/{jeudi.slug}/compte-rendu/modifier/"
     une, autre = ouvrir().deja_entre(animatrice), ouvrir().deja_entre(collegue)
+    a_deux_plumes(une, autre, carnet)
+    demander_une_relecture(une, carnet)
+    dehors = ouvrir(viewport={"width": 320, "height": 640}).onglet()
+    relire(dehors)
+
+    une.goto(carnet)
+    expect(une.get_by_text("Odile Roy : validé le")).to_be_visible()
+    une.get_by_role("button", name="Publier", exact=True).click()
+    une.wait_for_url(f"**/jeudis/{jeudi.slug}/compte-rendu/")
+    decider(une, jeudi)
+    mettre_au_dossier(une, f"/jeudis/{jeudi.slug}/compte-rendu/")
+    dehors.goto("/dossiers/se-deplacer/")
+    expect(dehors.get_by_role("link", name="Compte rendu : Mobilités rurales")).to_be_visible()
+    regarder(dehors, "dossier-320")
+    dehors.goto(f"/jeudis/{jeudi.slug}/compte-rendu/")
+    regarder(dehors, "compte-rendu-320")
+
+
+def a_deux_plumes(une, autre, carnet):
+    """Two people write different parts: nothing is lost."""
     une.goto(carnet)
     une.get_by_role("button", name="Commencer").click()
     regarder(une, "carnet")
@@ -59,6 +79,9 @@ def test_de_deux_plumes_au_dossier(ouvrir, faire, animatrice):
     ecrit = CompteRendu.objects.get().version_a_modifier().texte
     assert [mot for mot in ("Un car par jour.", "Il avance.", "Le relevé est fait.") if mot not in ecrit] == []
 
+
+def demander_une_relecture(une, carnet):
+    """A speaker is asked to read one part."""
     une.goto(carnet)
     une.get_by_role("link", name="Faire relire par les intervenant·es").click()
     une.get_by_label("Nom").fill("Odile Roy")
@@ -67,7 +90,10 @@ def test_de_deux_plumes_au_dossier(ouvrir, faire, animatrice):
     une.get_by_label("Réponse attendue le").fill((timezone.localdate() + dt.timedelta(days=4)).isoformat())
     une.get_by_role("button", name="Envoyer le lien").click()
     regarder(une, "relectures")
-    dehors = ouvrir(viewport={"width": 320, "height": 640}).onglet()
+
+
+def relire(dehors):
+    """By the link of the mail, without an account: that part alone, approved."""
     dehors.goto(re.search(r"/lien/\S+", Courriel.objects.get(genre="compte_rendu_relecture").texte)[0])
     expect(dehors.get_by_text("Un car par jour.")).to_be_visible()
     expect(dehors.get_by_text("Il avance.")).to_have_count(0)
@@ -76,21 +102,14 @@ def test_de_deux_plumes_au_dossier(ouvrir, faire, animatrice):
     regarder(dehors, "relire")
     assert Relecture.objects.get().validee
 
-    une.goto(carnet)
-    expect(une.get_by_text("Odile Roy : validé le")).to_be_visible()
-    une.get_by_role("button", name="Publier", exact=True).click()
-    une.wait_for_url(f"**/jeudis/{jeudi.slug}/compte-rendu/")
+
+def decider(une, jeudi):
+    """A line of the relevé."""
     une.goto(f"/jeudis/{jeudi.slug}/compte-rendu/decisions/")
     une.get_by_label("Quoi ?", exact=True).fill("Écrire à la Région")
     une.get_by_role("button", name="Ajouter au relevé").click()
     expect(une.get_by_role("heading", name="Écrire à la Région")).to_be_visible()
     regarder(une, "decisions")
-    mettre_au_dossier(une, f"/jeudis/{jeudi.slug}/compte-rendu/")
-    dehors.goto("/dossiers/se-deplacer/")
-    expect(dehors.get_by_role("link", name="Compte rendu : Mobilités rurales")).to_be_visible()
-    regarder(dehors, "dossier-320")
-    dehors.goto(f"/jeudis/{jeudi.slug}/compte-rendu/")
-    regarder(dehors, "compte-rendu-320")
 
 
 def mettre_au_dossier(page, compte_rendu):

@@ -49,18 +49,9 @@ def test_suspendre_ferme_la_porte_au_clic_suivant(ouvrir, site, settings):
     expect(page.locator("[data-resultat=echo]")).to_have_count(2)
     page.goto("/echos/")
 
-    chez_agglo = ouvrir().entrer(agglo)
-    chez_agglo.goto(echo.get_absolute_url())
-    chez_agglo.get_by_label("Votre commentaire").fill("Merci !")
-    chez_agglo.get_by_role("button", name="Commenter").click()
-    expect(chez_agglo.locator(".commentaire")).to_have_count(1)
+    commenter(ouvrir().entrer(agglo), echo)
     assert Courriel.objects.get().etat == "a_envoyer"
-
-    gestion = ouvrir(viewport=BUREAU).entrer(admin)
-    gestion.goto("/gestion/membres/")
-    gestion.get_by_role("row", name="Ville Essai").get_by_role("link", name="Suspendre").click()
-    gestion.get_by_role("button", name="Suspendre ce compte").click()
-    expect(gestion.get_by_role("row", name="Ville Essai").get_by_text("Suspendu")).to_be_visible()
+    suspendre(ouvrir(viewport=BUREAU).entrer(admin))
 
     page.get_by_role("link", name="Formation canari").click()
     page.wait_for_url("**/connexion/?next=**")
@@ -74,6 +65,39 @@ def test_suspendre_ferme_la_porte_au_clic_suivant(ouvrir, site, settings):
     courriel = Courriel.objects.get()
     assert (courriel.destinataire, courriel.etat) == (ville, "annule")
     assert list(settings.COURRIELS_DOSSIER.glob("*.eml")) == []
+
+
+def commenter(chez_agglo, echo):
+    """A colleague answers."""
+    chez_agglo.goto(echo.get_absolute_url())
+    chez_agglo.get_by_label("Votre commentaire").fill("Merci !")
+    chez_agglo.get_by_role("button", name="Commenter").click()
+    expect(chez_agglo.locator(".commentaire")).to_have_count(1)
+
+
+def suspendre(gestion):
+    """From the list of members."""
+    gestion.goto("/gestion/membres/")
+    gestion.get_by_role("row", name="Ville Essai").get_by_role("link", name="Suspendre").click()
+    gestion.get_by_role("button", name="Suspendre ce compte").click()
+    expect(gestion.get_by_role("row", name="Ville Essai").get_by_text("Suspendu")).to_be_visible()
+
+
+def lit(page, attendus, visible, ailleurs):
+    """Exactly these échos, by the list, the page, the search, the file and « Mon espace »; nothing of those elsewhere."""
+    page.goto("/echos/")
+    assert page.locator("[data-objet=echo] h3").all_inner_texts() == attendus
+    page.goto("/recherche/?q=canari")
+    assert page.locator("[data-resultat] h2, [data-resultat] h3").all_inner_texts() == attendus
+    statut = 200 if attendus else 404
+    image = Fichier.objects.sur(visible).get().get_absolute_url()
+    for adresse in (visible.get_absolute_url(), image, "/espace/qui-voit/groupe-friches/"):
+        assert page.request.get(adresse).status == statut, adresse
+    page.goto("/espace/")
+    assert bool(page.get_by_text("Groupe Friches").count()) is bool(attendus)
+    for echo in ailleurs:
+        for adresse in (echo.get_absolute_url(), Fichier.objects.sur(echo).get().get_absolute_url()):
+            assert page.request.get(adresse).status == 404
 
 
 def test_l_invitation_finit_a_midi_sans_qu_aucune_tache_ne_passe(ouvrir, site, horloge_de_la_base):
@@ -90,32 +114,15 @@ def test_l_invitation_finit_a_midi_sans_qu_aucune_tache_ne_passe(ouvrir, site, h
     navigateur = ouvrir()
     navigateur.admettre("status of 404")
     page = navigateur.entrer(intervenant)
-    image = Fichier.objects.sur(visible).get().get_absolute_url()
-
-    def lit(attendus):
-        """Exactly these échos, by the list, the page, the search, the file and « Mon espace »."""
-        page.goto("/echos/")
-        assert page.locator("[data-objet=echo] h3").all_inner_texts() == attendus
-        page.goto("/recherche/?q=canari")
-        assert page.locator("[data-resultat] h2, [data-resultat] h3").all_inner_texts() == attendus
-        statut = 200 if attendus else 404
-        for adresse in (visible.get_absolute_url(), image, "/espace/qui-voit/groupe-friches/"):
-            assert page.request.get(adresse).status == statut, adresse
-        page.goto("/espace/")
-        assert bool(page.get_by_text("Groupe Friches").count()) is bool(attendus)
-        for echo in ailleurs:
-            for adresse in (echo.get_absolute_url(), Fichier.objects.sur(echo).get().get_absolute_url()):
-                assert page.request.get(adresse).status == 404
-
-    lit(["Friches canari"])
+    lit(page, ["Friches canari"], visible, ailleurs)
     horloge_de_la_base(midi - dt.timedelta(minutes=2))
-    lit(["Friches canari"])
+    lit(page, ["Friches canari"], visible, ailleurs)
     page.goto(visible.get_absolute_url())
     expect(page.get_by_role("button", name="Commenter")).to_have_count(0)
     horloge_de_la_base(midi)
     page.reload()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("canari")
-    lit([])
+    lit(page, [], visible, ailleurs)
     with connection.cursor() as curseur:
         curseur.execute("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'todo'")
         assert curseur.fetchone() == (0,)

@@ -62,32 +62,13 @@ def test_un_echo_de_bout_en_bout(ouvrir, ville, agglo, settings):
     remplir(page, titre="Colloque canari de Caen")
     expect(etat(page)).to_contain_text("Brouillon enregistré à")
 
-    chez_ville.couper()
-    page.get_by_label("Ce qui m’a surpris").fill("Rien, avant la pause canari.")
-    expect(etat(page)).to_have_text("Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.")
-    assert Echo.objects.get().surprise == ""
-    chez_ville.couper(False)
-    expect(etat(page)).to_contain_text("Brouillon enregistré à")
-    assert Echo.objects.get().surprise == "Rien, avant la pause canari."
-
-    page.locator("input[name=photos]").set_input_files([photo("notes.jpg"), photo("canari-tableau.jpg", "orange")])
-    expect(page.locator("[data-photo]")).to_have_count(2)
-    page.get_by_label("Ce qu’on y voit").first.fill("Le tableau de la salle")
-    page.locator("summary").click()
-    page.get_by_label("Habitat et logement", exact=True).check()
-    echo = publier(page)
+    ecrire_sans_reseau(chez_ville, page)
+    echo = illustrer_et_publier(page)
     assert (Echo.objects.count(), echo.auteur, echo.espace.slug, echo.live) == (1, ville, "reseau", True)
     assert list(Fichier.objects.values_list("description", flat=True)) == ["Le tableau de la salle", ""]
     expect(page.get_by_role("img", name="Le tableau de la salle")).to_be_visible()
 
-    chez_agglo = ouvrir()
-    lecture = chez_agglo.entrer(agglo)
-    lecture.goto("/echos/")
-    lecture.locator("[data-objet=echo]").get_by_role("link", name="Colloque canari de Caen").click()
-    lecture.get_by_label("Votre commentaire").fill("Merci canari-commentaire !")
-    lecture.get_by_role("button", name="Commenter").click()
-    expect(lecture.get_by_text("Votre commentaire est publié.")).to_be_visible()
-    assert Commentaire.objects.get().auteur == agglo
+    une_collegue_commente(ouvrir().entrer(agglo), agglo)
     assert list(settings.COURRIELS_DOSSIER.glob("*.eml")) == []
     vider_la_file()
     [courriel] = Courriel.objects.all()
@@ -97,6 +78,37 @@ def test_un_echo_de_bout_en_bout(ouvrir, ville, agglo, settings):
 
     les_octets_ne_disent_rien(page)
     le_visiteur_n_apprend_rien(ouvrir(), echo, avant)
+
+
+def ecrire_sans_reseau(navigateur, page):
+    """What is typed without network waits on the device, then leaves."""
+    navigateur.couper()
+    page.get_by_label("Ce qui m’a surpris").fill("Rien, avant la pause canari.")
+    expect(etat(page)).to_have_text("Pas de réseau : votre texte est gardé sur cet appareil, il partira dès que possible.")
+    assert Echo.objects.get().surprise == ""
+    navigateur.couper(False)
+    expect(etat(page)).to_contain_text("Brouillon enregistré à")
+    assert Echo.objects.get().surprise == "Rien, avant la pause canari."
+
+
+def illustrer_et_publier(page):
+    """Two photos, one described, a theme; the écho published."""
+    page.locator("input[name=photos]").set_input_files([photo("notes.jpg"), photo("canari-tableau.jpg", "orange")])
+    expect(page.locator("[data-photo]")).to_have_count(2)
+    page.get_by_label("Ce qu’on y voit").first.fill("Le tableau de la salle")
+    page.locator("summary").click()
+    page.get_by_label("Habitat et logement", exact=True).check()
+    return publier(page)
+
+
+def une_collegue_commente(lecture, agglo):
+    """From the list to a published comment."""
+    lecture.goto("/echos/")
+    lecture.locator("[data-objet=echo]").get_by_role("link", name="Colloque canari de Caen").click()
+    lecture.get_by_label("Votre commentaire").fill("Merci canari-commentaire !")
+    lecture.get_by_role("button", name="Commenter").click()
+    expect(lecture.get_by_text("Votre commentaire est publié.")).to_be_visible()
+    assert Commentaire.objects.get().auteur == agglo
 
 
 def les_octets_ne_disent_rien(page):
