@@ -1,4 +1,4 @@
-"""A module of 300 lines or a function of 40 wants to be cut; what is public says what it is for. A journey may be a longer story."""
+"""A module of 300 lines or a function of 40, a journey like any other, wants to be cut; what is public says what it is for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import ast
 from tests.coherence.arbre import NOTRE_CODE, modules, texte
 
 LIGNES, LIGNES_D_UN_TEST = 300, 400
-FONCTION, PARCOURS = 40, 60
+FONCTION = 40
 
 
-def longues(source: str, limite: int = FONCTION) -> list[str]:
+def longues(source: str) -> list[str]:
     """Names of the functions longer than they should be."""
     fonctions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
-    return [f.name for f in fonctions if (f.end_lineno or f.lineno) - f.lineno + 1 > limite]
+    return [f.name for f in fonctions if (f.end_lineno or f.lineno) - f.lineno + 1 > FONCTION]
 
 
 def test_aucun_module_trop_long():
@@ -23,8 +23,7 @@ def test_aucun_module_trop_long():
 
 
 def test_aucune_fonction_trop_longue():
-    limites = {m: PARCOURS if m.is_relative_to("tests/parcours") else FONCTION for m in modules(*NOTRE_CODE, "tests")}
-    assert {str(m): noms for m, limite in limites.items() if (noms := longues(texte(m), limite))} == {}
+    assert {str(m): noms for m in modules(*NOTRE_CODE, "tests") if (noms := longues(texte(m)))} == {}
 
 
 def test_une_fonction_trop_longue_est_vue():

@@ -123,6 +123,7 @@ def test_la_photo_envoyee_porte_sa_marque_dans_ses_metadonnees():
     assert b"canari-reseau-echo-7" in demonstration.page_de_notes(3, "canari-reseau-echo-7")
 
 
+@pytest.mark.complet
 def test_une_demonstration_deja_construite_change_de_marques(peupler):
     peupler(False)
     avant = {cle: texte for cle, (_, texte) in textes_reserves().items() if cle[0] != "version"}
@@ -136,6 +137,7 @@ def test_une_demonstration_deja_construite_change_de_marques(peupler):
     assert list(ecarts()) == []
 
 
+@pytest.mark.complet
 def test_une_construction_interrompue_est_reprise(peupler, monkeypatch, transactional_db):
     """Cut in the middle of the fifth écho, it starts again and ends as an undisturbed one."""
     vrai, appels = fichiers.joindre_photo, []
@@ -165,6 +167,7 @@ def test_une_construction_interrompue_est_reprise(peupler, monkeypatch, transact
     assert list(ecarts()) == []
 
 
+@pytest.mark.complet
 def test_chaque_commentaire_ecrit_une_fois_a_l_auteur(peupler, settings):
     peupler(False)
     vider_la_file()

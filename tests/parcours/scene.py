@@ -20,7 +20,7 @@ from centre.publications.operations import creer, enregistrer
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
 from echos.models import Echo
-from jeudis.models import Jeudi
+from jeudis.models import Dossier, Jeudi, Sondage
 from ressources.bibliotheque.models import Ressource
 
 #: What to open, and what to do there before looking (None: nothing).
@@ -33,6 +33,7 @@ VISITEUR = [
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
     "/attestations/", "/attestations/?numero=AAAA-BBBB-CCCC",
     "/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1", "/jeudis/ailleurs/?q=zzzzz",
+    "/dossiers/", "/dossiers/?q=zzzzz", "/jeudis/comptes-rendus/",
     "/ressources/", "/ressources/?q=zzzzz", "/recherche/?q=poussette", "/recherche/?q=loi+de+finances&type=ressource",
 ]  # fmt: skip
 MEMBRE = [
@@ -44,7 +45,7 @@ MEMBRE = [
     "/espace/groupes/foncier-et-habitat/",
     "/jeudis/mon-agenda/", "/jeudis/ailleurs/", "/jeudis/ailleurs/ajouter/", "/jeudis/sondages/", "/jeudis/besoins/",
     "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
-    "/attestations/miennes/",
+    "/attestations/miennes/", "/jeudis/decisions/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
@@ -62,6 +63,7 @@ EQUIPE = [
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
     "/jeudis/preparation/", "/jeudis/lieux/", "/jeudis/lieux/creer/", "/jeudis/listes/cycle/",
     "/jeudis/emargements/", "/jeudis/evaluations/", "/jeudis/questions/",
+    "/jeudis/delais-des-comptes-rendus/", "/jeudis/decisions/suivi/", "/jeudis/modeles/", "/jeudis/modeles/journee/", "/dossiers/creer/",
 ]  # fmt: skip
 #: The team's gestures on one member.
 FICHE = ("", "roles/", "poste/", "depart/", "fusionner/", "effacer/")
@@ -74,6 +76,8 @@ class Scene:
         demo = Demonstration(timezone.localdate(), Random(2004))
         for etape in demonstration.values():
             etape(demo)
+        for etape in demo.a_la_fin:
+            etape(demo)
         self.membres = demo.acquis["membres"]
         self.echo = Echo.objects.publies().get(titre="Rencontre nationale des conseils citoyens")
         self._laisser_un_brouillon()
@@ -82,6 +86,7 @@ class Scene:
             for debut in ("Fonds européens", "Loi de finances", "Observer sans")
         )
         self.notice = Ressource.objects.publies().get(titre__startswith="Lire une loi de finances")
+        self.dossier = Dossier.objects.publies().get(espace__ouvert=True)
         self.lien = creer_lien(
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
         )
@@ -122,8 +127,9 @@ class Scene:
         ]
 
     def _a_lire(self) -> list[str]:
-        """A Jeudi to come and one whose compte rendu is there, in the reader's own edition; a notice with its file."""
-        return [adresse(self.jeudi), adresse(self.passe), f"{adresse(self.passe)}compte-rendu/", adresse(self.notice)]
+        """A Jeudi, and its form; one whose compte rendu is there, in the reader's own edition; a notice with its file; a dossier."""
+        jeudi, passe = adresse(self.jeudi), adresse(self.passe)
+        return [jeudi, f"{jeudi}inscription/", passe, f"{passe}compte-rendu/", adresse(self.notice), adresse(self.dossier)]
 
     @staticmethod
     def _premiere_actualite() -> str:
@@ -171,6 +177,10 @@ class Scene:
             for geste in ("", "inscrits/", "annuler/", "modifier/", "lecteurs/", "historique/", "retirer/")
         ]
         ecrans += [f"{adresse(self.jeudi)}{geste}" for geste in ("programme/", "documents/", "preparation/", "dupliquer/")]
+        ecrans += [f"{adresse(self.jeudi)}{geste}" for geste in ("regles/", "besoins/", "passerelle/")]
+        ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("decisions/", "relecture/")]
+        ecrans += [f"{adresse(self.dossier)}{geste}" for geste in ("", "modifier/", "elements/", "historique/")]
+        ecrans.append(f"/jeudis/sondages/{Sondage.objects.first().pk}/")
         ecrans += [f"{adresse(self.a_rendre)}compte-rendu/modifier/"]
         ecrans += [
             f"{adresse(self.passe)}{geste}" for geste in ("emargement/", "feuille/", "code/", "attestations/", "evaluation/")

@@ -104,12 +104,17 @@ def test_deux_telephones_sans_reseau_qui_se_contredisent(ouvrir, jeudi, animatri
         animatrice,
     )
     expect(ligne(page_un, "Duval")).to_be_visible()
-    page_un.goto(f"/jeudis/{jeudi.slug}/feuille/")
-    section = page_un.get_by_role("region", name=re.compile("1 désaccord"))
-    section.get_by_role("button", name=re.compile("Absent·e")).click()
-    expect(page_un.get_by_text("le désaccord est réglé")).to_be_visible()
+    trancher(page_un, jeudi)
     assert etats() == attendu | {("Élie", "matin"): "absent"}
     assert Presence.objects.en_conflit().count() == 0
+
+
+def trancher(page, jeudi):
+    """On the sheet: who was said absent was."""
+    page.goto(f"/jeudis/{jeudi.slug}/feuille/")
+    section = page.get_by_role("region", name=re.compile("1 désaccord"))
+    section.get_by_role("button", name=re.compile("Absent·e")).click()
+    expect(page.get_by_text("le désaccord est réglé")).to_be_visible()
 
 
 @pytest.mark.complet
