@@ -90,7 +90,7 @@ class Jeudi(Publication):
 
     forme = models.CharField(max_length=10, choices=Forme.choices, default=Forme.SEANCE)
     chapo = models.TextField("en deux phrases", max_length=500, blank=True)
-    objectif = models.TextField("ce que vous repartirez avec", max_length=1500, blank=True)
+    objectif = models.TextField("vous repartirez avec", max_length=1500, blank=True)
     programme = ChampDeTexteRiche("programme", blank=True)
     lieu = models.CharField("lieu", max_length=160, blank=True)
     adresse = models.CharField("adresse", max_length=240, blank=True)
