@@ -83,3 +83,20 @@ def demandes_des_autres(v: Voliere) -> None:
     )
     Besoin.objects.filter(pk=besoin.pk).update(espace=v.pk("ville"))
     v.adresses.add(f"/jeudis/besoins/{besoin.pk}/")
+
+
+#: Calls whose removal another test sees.
+VUS_AILLEURS = {
+    ("jeudis.courriels.programme", "ecrire_a_l_intervenant"): "tests/jeudis/test_programme.py",
+    ("jeudis.views.contenu", "promotion"): "tests/jeudis/test_cycle.py",
+    ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
+    ("jeudis.views.inscription", "_du_lien"): "tests/jeudis/test_sans_compte.py",
+    ("jeudis.views.sondages", "sondage"): "tests/jeudis/test_sondages.py",
+    ("jeudis.views.sondages", "_ce_jour_la"): "tests/jeudis/test_sondages.py",
+    # Draws a link to a refusal.
+    ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
+    # For the team, who reads everything.
+    ("jeudis.views.evenements", "liste"): "tests/jeudis/test_ailleurs.py",
+    ("jeudis.views.sondages", "_jeudi"): "tests/jeudis/test_sondages.py",
+    ("jeudis.views.sondages", "choisir"): "tests/jeudis/test_sondages.py",
+}

@@ -34,7 +34,7 @@ from jeudis.models import CompteRendu, Dossier, Evenement, Jeudi
 from jeudis.operations import retirer_un_evenement
 from ressources.bibliotheque.models import Ressource
 
-from . import sonde_comptesrendus
+from . import sonde_agenda, sonde_comptesrendus
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
@@ -367,11 +367,7 @@ VUS_AILLEURS = {
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
     ("centre.groupes.views.classeurs", "_agir"): "tests/groupes/test_salle.py",
     ("centre.publications.fichiers", "recopier"): "tests/jeudis/test_programme.py",
-    ("jeudis.courriels.programme", "ecrire_a_l_intervenant"): "tests/jeudis/test_programme.py",
-    ("jeudis.views.contenu", "promotion"): "tests/jeudis/test_cycle.py",
-    ("jeudis.branchements.lecture", "_mes_jeudis"): "tests/jeudis/test_parcours.py",
-    # Draws a link to a refusal.
-    ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
+    **sonde_agenda.VUS_AILLEURS,
     **sonde_comptesrendus.VUS_AILLEURS,
 }
 #: Calls doubled by another check, removed with them.

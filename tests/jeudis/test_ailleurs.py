@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from centre.catalogue.models import Entree
@@ -105,6 +106,20 @@ def test_un_visiteur_ne_lit_que_l_ouvert(signaler, client, animatrice):
     assert ("Public" in page, "Réservé" in page) == (True, False)
     assert client.get(ouvert.get_absolute_url()).status_code == 200
     assert client.get(reserve.get_absolute_url()).status_code == 302
+
+
+def test_l_equipe_relit_ce_que_d_autres_ont_ajoute(signaler, client, animatrice, pays):
+    """Ma journée's line and its list say the same; for whoever is not of the team it is the ordinary list."""
+    signaler("Le mien", par=animatrice)
+    ancien, signale = signaler("Ancien"), signaler("Signalé hier")
+    Evenement.objects.filter(pk=ancien.pk).update(cree_le=timezone.now() - dt.timedelta(days=8))
+    for qui, attendus in ((animatrice, ["Signalé hier"]), (pays, ["Ancien", "Le mien", "Signalé hier"])):
+        client.force_login(qui)
+        lue = client.get(f"{LISTE}?voir=recents").context["page"]
+        assert sorted(evenement.titre for evenement in lue) == attendus
+    client.force_login(animatrice)
+    assert f"{LISTE}?voir=recents" in client.get("/gestion/").content.decode()
+    assert list(Evenement.objects.visibles_pour(animatrice).recents(animatrice)) == [signale]
 
 
 def test_dans_le_catalogue_et_sur_la_page_des_echos(signaler, client, pays):
