@@ -128,8 +128,13 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     contexte = {"jeudi": jeudi, "peut_s_inscrire": operations.peut_s_inscrire(jeudi, request.user)} | autour(jeudi)
     contexte["suit_les_personnes"] = suit_les_personnes(request.user, jeudi)
     contexte |= contexte_du_contenu(request, jeudi)
-    contexte["besoins"] = Besoin.objects.visibles_pour(request.user).filter(jeudi=jeudi, etat=EtatDuBesoin.PROGRAMME).classes()
+    contexte["besoins"] = _demandes(jeudi, request.user)
     return render(request, "jeudis/detail.html", contexte | contexte_de_lecture(request, jeudi) | plus)
+
+
+def _demandes(jeudi: Any, lecteur: Any) -> Any:
+    """What was asked for, and this Jeudi answers."""
+    return Besoin.objects.visibles_pour(lecteur).filter(jeudi=jeudi, etat=EtatDuBesoin.PROGRAMME).classes()
 
 
 def autour(jeudi: Any) -> dict[str, Any]:

@@ -44,8 +44,12 @@ def liste(request: HttpRequest) -> HttpResponse:
     contexte: dict[str, Any] = {"page": Paginator(dossiers, PAR_PAGE).get_page(request.GET.get("page")), "q": q}
     contexte["peut_creer"] = peut_creer(request.user)
     if contexte["peut_creer"]:
-        contexte["brouillons"] = Dossier.objects.visibles_pour(request.user).brouillons().order_by("-cree_le")
+        contexte["brouillons"] = _brouillons(request.user)
     return render(request, "jeudis/dossiers.html", contexte)
+
+
+def _brouillons(membre: Any) -> Any:
+    return Dossier.objects.visibles_pour(membre).brouillons().order_by("-cree_le")
 
 
 @publique

@@ -43,7 +43,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     evenements = publies.passes() if passes else publies.a_venir()
     recents = request.GET.get("voir") == "recents" and getattr(request.user, "est_de_l_equipe", False)
     if recents:
-        evenements = Evenement.objects.visibles_pour(request.user).recents(request.user).order_by("-cree_le", "-pk")
+        evenements = _recents(request.user)
     for mot in q.split():
         evenements = evenements.filter(titre__unaccent__icontains=mot) | evenements.filter(lieu__unaccent__icontains=mot)
     theme = Theme.objects.filter(slug=request.GET.get("theme", "").replace("\x00", "")).first()
@@ -59,6 +59,10 @@ def liste(request: HttpRequest) -> HttpResponse:
         "peut_ajouter": operations.peut_ajouter_un_evenement(request.user),
     }
     return render(request, "jeudis/ailleurs.html", contexte)
+
+
+def _recents(membre: Any) -> Any:
+    return Evenement.objects.visibles_pour(membre).recents(membre).order_by("-cree_le", "-pk")
 
 
 @publique

@@ -98,12 +98,14 @@ def sondage(request: HttpRequest, pk: int) -> HttpResponse:
         "lignes": _lignes(objet, dates, form, request.user, anime),
         "anime": anime,
         "repondants": operations.repondants(objet) if anime else (),
-        # A draft is named to those alone who may read it.
-        "jeudi": objet.jeudi
-        if objet.jeudi and Jeudi.objects.visibles_pour(request.user).filter(pk=objet.jeudi_id).exists()
-        else None,
+        "jeudi": _jeudi_nomme(objet, request.user),
     }
     return render(request, "jeudis/sondage.html", contexte, status=422 if form.errors else 200)
+
+
+def _jeudi_nomme(objet: Sondage, membre: Any) -> Jeudi | None:
+    """The Jeudi the dates are for: a draft is named to those alone who may read it."""
+    return Jeudi.objects.visibles_pour(membre).filter(pk=objet.jeudi_id).first() if objet.jeudi_id else None
 
 
 def _lignes(objet: Sondage, dates: list[Any], form: ReponseAuSondageForm, membre: Any, anime: bool) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -57,7 +57,7 @@ INCONNU = "canari" + "b" * 10
 class Robot:
     """``vues``: the status of each address read; ``rencontres``: where each canary was met."""
 
-    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 4000) -> None:
+    def __init__(self, client: Client, voliere: Voliere, nom: str, *, au_plus: int = 8000) -> None:
         self.client, self.voliere, self.nom, self.au_plus = client, voliere, nom, au_plus
         self.vues: dict[str, int] = {}
         self.rencontres: dict[str, str] = {}
@@ -95,7 +95,7 @@ class Robot:
             for lien in self.liens(adresse, reponse, texte):
                 self._liens.setdefault(lien, adresse)
                 file.append(lien)
-        assert len(self.vues) < self.au_plus, f"{self.nom} : plus de {self.au_plus} pages, le robot tourne en rond"
+        assert len(self.vues) < self.au_plus, f"{self.nom} tourne en rond : {Counter(map(_forme, self.vues)).most_common(40)}"
 
     def regarder(self, voulues: Iterable[str]) -> None:
         """These addresses, and no link from them."""
@@ -210,3 +210,10 @@ def _anonyme(mots: Iterable[str], texte: str) -> str:
 
 def _est_du_texte(reponse: Any) -> bool:
     return reponse.get("Content-Type", "").startswith(("text/", "application/json", "application/xml", "application/atom"))
+
+
+def _forme(adresse: str) -> str:
+    """What kind of address it is: its path without what names one object, the names of its parameters."""
+    parties = urlsplit(adresse)
+    chemin = re.sub(r"[\w-]*\d[\w-]*|(?<=s/)[\w-]{12,}", "*", unquote(parties.path))
+    return f"{chemin}?{'&'.join(sorted(p.partition('=')[0] for p in parties.query.split('&')))}".rstrip("?")

@@ -304,12 +304,12 @@ def classes() -> list[type]:
 
 LISTES = (
     *("/", "/espace/", "/themes/logement/", "/territoires/pays-de-bray/", "/recherche/?q=essai", "/recherche/?q=document"),
-    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics", "/dossiers/", "/ressources/", "/annuaire/"),
-    "/espace/groupes/",
+    *("/echos/", "/jeudis/", "/jeudis/passes/", "/jeudis/agenda.ics?ailleurs=1", "/jeudis/ailleurs/", "/dossiers/"),
+    *("/ressources/", "/annuaire/", "/espace/groupes/"),
 )
 COURTES = re.compile(
     r"/fichiers/.*|/espace/.*|/annuaire/.*|/(?:echos|jeudis|ressources)/[^/]+/(?:modifier/|agenda\.ics)?|/jeudis/[^/]+/compte-rendu/(?:modifier/)?"
-    r"|/jeudis/[^/]+/compte-rendu/edition-complete\.pdf|/dossiers/[^/]+/(?:modifier/|editions/[^/]+/)?"
+    r"|/jeudis/[^/]+/compte-rendu/edition-complete\.pdf|/dossiers/[^/]+/(?:modifier/|editions/[^/]+/)?|/jeudis/(?:sondages|besoins)/\d+/"
 )
 
 

@@ -9,6 +9,7 @@ import zipfile
 
 import pypdfium2
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from inline_snapshot import snapshot
 
@@ -96,6 +97,14 @@ def test_ce_qui_est_decide_revient_a_la_seance_suivante(client, faire, animatric
     ligne.refresh_from_db()
     assert (ligne.etat, ligne.close_le is not None) == ("faite", True)
     assert "Écrire à la Région" not in texte(client.get(f"/jeudis/{second.slug}/"))
+
+
+def test_qui_ne_lit_pas_le_compte_rendu_ne_lit_pas_ses_decisions(faire, animatrice):
+    objet = rediger(faire(jours=-2, titre="Entre nous"), animatrice, publique="reseau")
+    decider(compte_rendu=objet, jeton=uuid.uuid4(), quoi="Écrire à la Région", qui="Le Centre", par=animatrice)
+    publier(publication=objet, par=animatrice)
+    lecteurs = (membre("ville", Public.VILLE), membre("elu", Public.ELARGI), AnonymousUser())
+    assert [Decision.objects.visibles_pour(qui).count() for qui in lecteurs] == [1, 0, 0]
 
 
 def test_une_decision_reservee_quitte_l_edition_publique(client, objet, animatrice):

@@ -171,6 +171,7 @@ def test_les_autres_jeudis_du_jour(sonder, faire, pays, animatrice, client):
     autre = faire(titre="Habitat")
     dater(jeudi=autre, horaires=[horaire(JOURS[0])], par=animatrice)
     inscrire(jeudi=autre, membre=pays, par=pays)
+    dater(jeudi=faire(titre="Entre villes", espace="ville"), horaires=[horaire(JOURS[0])], par=animatrice)
     sondage = sonder()
     repondre_au_sondage(sondage=sondage, membre=pays, reponses={sondage.dates.first().pk: "peut"})
     client.force_login(pays)
