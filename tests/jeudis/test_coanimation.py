@@ -168,7 +168,7 @@ def test_qui_coanime_repond_de_soi_et_ecrit_les_textes(jeudi):
 def test_la_liste_de_preparation_n_ouvre_que_ce_qui_s_ouvre(client, tenu, animatrice):
     """The line is told, its button is not shown: behind it the screen answers 404."""
     objet, pays, _ = tenu
-    portes = [f"/jeudis/{objet.slug}/{suite}" for suite in ("inscrits/", "feuille/", "attestations/")]
+    portes = [f"/jeudis/{objet.slug}/{suite}" for suite in ("besoins/", "feuille/", "attestations/")]
     adresse = f"/jeudis/{objet.slug}/preparation/"
     client.force_login(animatrice)
     ouvertes = [porte for porte in portes if f'href="{porte}"' in client.get(adresse).content.decode()]
