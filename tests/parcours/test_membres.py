@@ -179,7 +179,7 @@ def preparer_le_depart(page, qui, suivant, jour):
     page.get_by_label("Dernier jour au poste").fill(jour.isoformat())
     page.get_by_label("Qui prend la suite").select_option(value=str(suivant.pk))
     page.get_by_role("button", name="Enregistrer le départ").dblclick()
-    expect(page.get_by_text("Départ prévu")).to_be_visible()
+    expect(page.get_by_role("heading", name="Départ prévu", level=2)).to_be_visible()
 
 
 def au_lendemain(jour, tache):
