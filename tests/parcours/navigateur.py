@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.test import Client
 
@@ -22,7 +21,7 @@ class Navigateur:
         self.site = site
         self.plaintes: list[str] = []
         self._admises: list[str] = []
-        self._reseau = Reseau((urlsplit(site).hostname or "", urlsplit(site).port or 80))
+        self._reseau = Reseau()
         self.contexte = browser.new_context(
             base_url=site, locale="fr-FR", timezone_id="Europe/Paris", proxy={"server": self._reseau.adresse}, **reglages
         )

@@ -13,15 +13,17 @@ import threading
 #: RFC 1928: version 5, no authentication; success, general failure.
 ACCUEIL, PASSEZ, COUPE = b"\x05\x00", b"\x05\x00\x00\x01" + bytes(6), b"\x05\x01\x00\x01" + bytes(6)
 
+IPV4, IPV6 = 1, 4
+
 
 class Reseau(socketserver.ThreadingTCPServer):
-    """A SOCKS server on the loopback, for one browser and one site."""
+    """A SOCKS server on the loopback, for one browser."""
 
     daemon_threads, allow_reuse_address = True, True
 
-    def __init__(self, site: tuple[str, int]) -> None:
+    def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Liaison)
-        self.site, self.coupe = site, False
+        self.coupe = False
         self.ouvertes: set[socket.socket] = set()
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -52,12 +54,12 @@ class _Liaison(socketserver.StreamRequestHandler):
             self.rfile.read(self.rfile.read(2)[1])
             self.wfile.write(ACCUEIL)
             sorte = self.rfile.read(4)[3]
-            self.rfile.read({1: 4, 4: 16}.get(sorte) or self.rfile.read(1)[0])
-            self.rfile.read(2)
+            hote = self.rfile.read({IPV4: 4, IPV6: 16}.get(sorte) or self.rfile.read(1)[0])
+            port = int.from_bytes(self.rfile.read(2), "big")
             if self.server.coupe:
                 self.wfile.write(COUPE)
                 return
-            with socket.create_connection(self.server.site) as vers_le_site:
+            with socket.create_connection((_nom(sorte, hote), port)) as vers_le_site:
                 self.wfile.write(PASSEZ)
                 self._relier(vers_le_site)
 
@@ -69,6 +71,13 @@ class _Liaison(socketserver.StreamRequestHandler):
         _verser(self.connection, vers_le_site)
         retour.join()
         self.server.ouvertes -= bouts
+
+
+def _nom(sorte: int, hote: bytes) -> str:
+    """The host as it is written: an address of either family, or a name."""
+    if sorte == IPV4:
+        return socket.inet_ntop(socket.AF_INET, hote)
+    return socket.inet_ntop(socket.AF_INET6, hote) if sorte == IPV6 else hote.decode()
 
 
 def _verser(source: socket.socket, puits: socket.socket) -> None:
