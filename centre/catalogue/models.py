@@ -171,3 +171,19 @@ class Reference(models.Model):
     def adresse(self) -> str:
         """Where the target is read; empty once it is withdrawn."""
         return self.entree.adresse if self.entree.lisible else ""
+
+
+class AncienneAdresse(models.Model):
+    """An address something had before: it leads to where it is now, for good, and for who may read it there."""
+
+    chemin = models.CharField(max_length=300, unique=True)
+    entree = models.ForeignKey(Entree, models.PROTECT, related_name="anciennes_adresses")
+    depuis = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ancienne adresse"
+        verbose_name_plural = "anciennes adresses"
+        ordering = ["chemin"]
+
+    def __str__(self) -> str:
+        return self.chemin

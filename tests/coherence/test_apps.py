@@ -30,7 +30,7 @@ DJANGO = {
 }
 #: What else an app holds, each named after one idea of its own.
 PROPRES = {
-    "catalogue": {"types", "origine"},
+    "catalogue": {"adresses", "types", "origine"},
     "courriels": {"backends", "envoi", "rendu", "urls_gestion"},
     "espaces": {"vues"},
     "gestion": {"annulations", "classification", "conservation", "csp", "lot", "urls_membres"},
@@ -94,7 +94,7 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"fabrique"},
+    "bibliotheque": {"auteurs", "dates", "fabrique"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.
