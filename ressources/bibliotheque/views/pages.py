@@ -1,4 +1,4 @@
-"""The library: list, notice, deposit."""
+"""Reading the library: the list, one notice."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from centre.espaces.acces import ids
+from centre.catalogue.models import Entree
+from centre.catalogue.types import cle_de
+from centre.courriels.rendu import site
+from centre.espaces.acces import est_membre, ids, peut
 from centre.espaces.enums import Niveau
-from centre.publications.acces import peut_modifier
-from centre.publications.fichiers import recopier
 from centre.publications.models import Fichier
-from centre.publications.operations import deplacer
 from centre.publications.views.lecture import contexte_de_lecture, publique
-from centre.publications.views.photos import joindre_les_documents
-from centre.publications.views.saisie import Saisie
 
-from . import operations
-from .forms import FiltresForm, NiveauxForm, RessourceForm
-from .models import Ressource
+from ..auteurs import reconnaitre
+from ..citations import FORMATS, balises, en_json_ld, en_phrase
+from ..forms import FiltresForm
+from ..models import DemandeDeFichier, Ressource
 
-PAR_PAGE = 20
+PAR_PAGE, A_LIRE = 20, 4
 
 
 def peut_deposer(membre: Any) -> bool:
@@ -39,14 +39,15 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtres = FiltresForm(request.GET)
     filtres.is_valid()
     choix = filtres.cleaned_data
-    ressources = Ressource.objects.visibles_pour(request.user).courants().pour_la_liste()
+    ressources = Ressource.objects.visibles_pour(request.user).courants().les_dernieres(request.user).pour_la_liste()
     for mot in choix.get("q", "").replace("\x00", " ").split():
         ressources = ressources.filter(
             Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
         )
-    for champ in ("type", "annee"):
-        if choix.get(champ):
-            ressources = ressources.filter(**{champ: choix[champ]})
+    if choix.get("type"):
+        ressources = ressources.filter(type=choix["type"])
+    if choix.get("annee"):
+        ressources = ressources.de_l_annee(choix["annee"])
     pour_l_equipe = getattr(request.user, "est_de_l_equipe", False)
     if pour_l_equipe and choix.get("voir"):
         ressources = ressources.recents(request.user) if choix["voir"] == "recents" else ressources.muets()
@@ -70,60 +71,54 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     """The reading page, with what else a view has to say on it."""
-    ressource = get_object_or_404(Ressource.objects.visibles_pour(request.user).pour_la_liste(), slug=slug)
+    ressource = get_object_or_404(
+        Ressource.objects.visibles_pour(request.user).pour_la_liste().prefetch_related("territoires"), slug=slug
+    )
     fichiers = Fichier.objects.visibles_pour(request.user).sur(ressource).select_related("lecture")
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
-    contexte["reserves"] = 0 if fichiers else ressource.fichiers.count()
-    return render(request, "bibliotheque/detail.html", contexte | plus)
+    contexte["anime"] = peut(request.user, Niveau.ANIMER, ressource.espace_id)
+    contexte["ouverture"] = ressource.ouverture_attendue
+    contexte["auteurs"] = reconnaitre(ressource.auteurs, request.user)
+    contexte["remplace"] = ressource.remplacees().visibles_pour(request.user).publies().first()
+    contexte["remplacee_par"] = ressource.remplacantes().visibles_pour(request.user).first()
+    contexte["a_lire"] = a_lire_aussi(ressource, request.user)
+    contexte["reserves"] = not fichiers and ressource.fichiers.exists()
+    if contexte["reserves"] and est_membre(request.user):
+        contexte["mienne"] = DemandeDeFichier.objects.de(request.user).filter(ressource=ressource).first()
+    return render(request, "bibliotheque/detail.html", contexte | _citer(ressource, fichiers) | plus)
 
 
-class SaisieDeRessource(Saisie):
-    """A member deposits a document."""
-
-    modele, formulaire, gabarit = Ressource, RessourceForm, "bibliotheque/carnet.html"
-    champ_des_fichiers = "__all__"
-    champ_du_texte = "resume"
-    publie = "Le document est dans la bibliothèque : {espace}."
-
-    def formulaires_annexes(self, data: Any) -> dict[str, Any]:
-        """The two levels."""
-        return {"niveaux": NiveauxForm(data, membre=self.request.user, ressource=self.objet)}
-
-    def joindre(self) -> list[str]:
-        """Documents of any format."""
-        return joindre_les_documents(self.request, self.objet)
-
-    def creer(self, contenu: Ressource) -> Ressource:
-        """A draft notice, with the files of the text it is written from."""
-        niveaux = self.annexes["niveaux"]
-        ressource = operations.deposer(
-            ressource=contenu, espace=niveaux.cleaned_data["espace"], espace_fichiers=niveaux.fichiers(), par=self.request.user
-        )
-        for fichier in self.depuis.fichiers if self.depuis else ():
-            recopier(fichier=fichier, publication=ressource, par=self.request.user)
-        return ressource
-
-    def apres_enregistrement(self, objet: Ressource) -> None:
-        """Who reads changes at once."""
-        niveaux = self.annexes["niveaux"]
-        deplacer(publication=objet, espace=niveaux.cleaned_data["espace"], par=self.request.user)
-        operations.ouvrir_les_fichiers_a(ressource=objet, espace=niveaux.fichiers(), par=self.request.user)
+def a_lire_aussi(ressource: Ressource, lecteur: Any) -> list[Entree]:
+    """What this reader may read on the same thèmes and territoires; people and places have their own pages."""
+    autres = Entree.objects.exclude(**cle_de(ressource)).exclude(type__in=("membre", "theme", "territoire", "lieu", "groupe"))
+    return list(autres.voisines(ressource.themes.all(), ressource.territoires.all(), lecteur)[:A_LIRE])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def deposer(request: HttpRequest) -> HttpResponse:
-    """A new document."""
-    if not peut_deposer(request.user):
+def _citer(ressource: Ressource, fichiers: Any) -> dict[str, Any]:
+    """What the page says to those who cite it; to search engines, only what is public."""
+    if not ressource.est_publie:
+        return {}
+    url = site() + ressource.get_absolute_url()
+    pdf = next((site() + f.get_absolute_url() for f in fichiers if f.type_mime == "application/pdf"), "")
+    return {
+        "citation": en_phrase(ressource, url),
+        "formats": [(nom, reverse("ressources:citer", args=[ressource.slug, nom]), mime) for nom, (mime, _) in FORMATS.items()],
+        "balises": balises(ressource, url, pdf),
+        "json_ld": en_json_ld(ressource, url) if ressource.espace.ouvert else "",
+    }
+
+
+@publique
+@require_safe
+def citer(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """The reference of a published notice, for a bibliography tool."""
+    if format not in FORMATS:
         raise Http404
-    return SaisieDeRessource(request, None).repondre()
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def modifier(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change a notice and its files."""
-    ressource = get_object_or_404(
-        Ressource.objects.visibles_pour(request.user).select_related("latest_revision", "espace"), slug=slug
-    )
-    if not peut_modifier(ressource, request.user):
-        raise Http404
-    return SaisieDeRessource(request, ressource).repondre()
+    lisibles = Ressource.objects.visibles_pour(request.user).publies().pour_la_liste()
+    ressource = get_object_or_404(lisibles, slug=slug)
+    mime, ecrire = FORMATS[format]
+    corps = ecrire(ressource, site() + ressource.get_absolute_url())
+    reponse = HttpResponse(corps, content_type=f"{mime}; charset=utf-8")
+    reponse["Content-Disposition"] = f'attachment; filename="{ressource.slug}.{format}"'
+    reponse["X-Content-Type-Options"] = "nosniff"
+    return reponse
