@@ -11,13 +11,14 @@ from centre.courriels.operations import envoyer
 from .models import DemandeDeFichier, Ressource
 
 
-def _ecrire(genre: str, demande: DemandeDeFichier, **contexte: Any) -> None:
+def _ecrire(genre: str, demande: DemandeDeFichier, *, objet: Any = None, **contexte: Any) -> None:
+    """About the notice, as far as who asked still sees it; about the request itself when the link inside is the right."""
     envoyer(
         genre=genre,
         evenement=f"demande-{demande.pk}-{timezone.now():%Y%m%d%H%M%S}",
         destinataire=demande.membre,
         adresse=demande.courriel,
-        objet=demande,
+        objet=objet or demande.ressource,
         contexte={"demande": demande, "ressource": demande.ressource, **contexte},
     )
 
@@ -40,7 +41,7 @@ def inviter_a_se_connecter(ressource: Ressource, membre: Any) -> None:
 
 def accorder_l_acces(demande: DemandeDeFichier, chemin: str) -> None:
     """« Le document vous est ouvert », with the link and its end."""
-    _ecrire("fichier_accorde", demande, chemin=chemin)
+    _ecrire("fichier_accorde", demande, objet=demande, chemin=chemin)
 
 
 def refuser_l_acces(demande: DemandeDeFichier) -> None:

@@ -22,7 +22,7 @@ from centre.themes.models import Theme
 from . import operations
 from .enums import Licence, Quoi
 from .fabrique import fabriquer
-from .models import VERIFICATIONS, Ressource
+from .models import VERIFICATIONS, DemandeDeFichier, Ouverture, Ressource
 
 DEMO = uuid.UUID("7be1f1ff-3d19-4b1b-8a55-0a1c7e0e7a25")
 
@@ -44,24 +44,33 @@ def peupler_les_acces(demo: Demonstration) -> None:
     par, membres = demo.acquis["membres"]["animatrice"], demo.acquis["membres"]
     operations.remplacer(ressource=_notice("trente-six-indicateurs"), ancienne=_notice("tableau-de-bord-partage"), par=par)
     demandee, donnee, tenue = map(_notice, ("s-engager-pour-un-logement", "des-contrats-de-ville-aux-cucs", "le-pied-d-immeuble"))
-
-    def mot(texte: str, notice: Ressource) -> str:
-        return texte + demo.canari("equipe", "demande_de_fichier", notice.pk)
-
     if not demandee.demandes.exists():  # type: ignore[attr-defined]
-        motif = mot("Ma commune prépare une charte du logement : ce guide nous aiderait.", demandee)
+        motif = "Ma commune prépare une charte du logement : ce guide nous aiderait."
         operations.demander(ressource=demandee, membre=membres["elu"], motif=motif)
     if not donnee.demandes.exists():  # type: ignore[attr-defined]
         operations.ouvrir_a(
-            ressource=donnee, nom=mot("Zoé Modèle (exemple)", donnee), adresse="zoe.modele@dehors.example", jours=90,
-            motif=mot("Intervient au prochain Jeudi sur les contrats de ville", donnee), par=par,
+            ressource=donnee, nom="Zoé Modèle (exemple)", adresse="zoe.modele@dehors.example", jours=90,
+            motif="Intervient au prochain Jeudi sur les contrats de ville", par=par,
         )  # fmt: skip
     if not tenue.ouvertures.exists():  # type: ignore[attr-defined]
         quand = timezone.now() + dt.timedelta(days=40)
         operations.ouvrir(
             ressource=tenue, quoi=Quoi.FICHIERS, vers=Espace.objects.get(slug="ouvert"), verifie=set(VERIFICATIONS), quand=quand,
-            note=mot("Après le comité de pilotage ; accord écrit des habitants cités", tenue), par=par,
+            note="Après le comité de pilotage ; accord écrit des habitants cités", par=par,
         )  # fmt: skip
+
+    _marquer(demo, [demandee, donnee, tenue])
+
+
+def _marquer(demo: Demonstration, notices: list[Ressource]) -> None:
+    """Each text of a request or of an opening carries its mark, or none any more."""
+    for demande in DemandeDeFichier.objects.filter(ressource__in=notices):
+        demande.motif = demo.marquer(demande.motif, "equipe", "demande_de_fichier", demande.pk)
+        demande.nom = demo.marquer(demande.nom, "equipe", "demande_de_fichier", demande.pk)
+        demande.save(update_fields=["motif", "nom"])
+    for ouverture in Ouverture.objects.filter(ressource__in=notices):
+        ouverture.note = demo.marquer(ouverture.note, "equipe", "ouverture", ouverture.pk)
+        ouverture.save(update_fields=["note"])
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     marque = demo.canari(espace.slug, "ressource", ressource.pk)
     if marque:
         texte = ressource.version_a_modifier()
-        for champ in ("titre", "auteurs", "resume", "source"):
+        for champ in ("titre", "auteurs", "resume", "edition", "source"):
             setattr(texte, champ, getattr(texte, champ) + marque)
         ecriture.enregistrer(publication=texte, par=membre, version_lue=ressource.latest_revision_id)
     if ligne["format"] not in (None, "lien"):

@@ -18,9 +18,10 @@ from centre.membres.operations import suspendre
 from centre.publications.operations import deplacer, retablir, retirer
 from centre.registre import donnees_de_membre, journee
 from centre.rgpd import conservations
+from centre.taches import vider_la_file
 from ressources.bibliotheque.enums import EtatDeDemande
 from ressources.bibliotheque.models import DemandeDeFichier
-from ressources.bibliotheque.operations import accorder, demander, fermer_l_acces, ouvrir_a, ouvrir_les_fichiers_a
+from ressources.bibliotheque.operations import accorder, demander, fermer_l_acces, ouvrir_a, ouvrir_les_fichiers_a, refuser
 from tests.client import ClientInspecteur
 from tests.personnes import membre
 
@@ -259,6 +260,17 @@ def test_une_notice_du_reseau_ne_dit_rien_a_un_visiteur_qui_demande(client, anim
     deplacer(publication=objet, espace=espace("reseau"), par=animatrice)
     client.post("/ressources/guide-methode/demander/", ZOE)
     assert (DemandeDeFichier.objects.count(), Courriel.objects.count()) == (0, 0)
+
+
+def test_la_notice_fermee_entre_temps_ni_le_lien_ni_les_courriels_ne_disent_plus_son_titre(client, objet, animatrice):
+    client.post("/ressources/guide-methode/demander/", ZOE)
+    _, confirmer = mail("fichier_a_confirmer")
+    demande = demander(ressource=objet, membre=membre("elu", Public.ELARGI), motif="Pour voir")
+    deplacer(publication=objet, espace=espace("reseau"), par=animatrice)
+    assert (Client().get(confirmer).status_code, Client().post(confirmer).status_code) == (404, 404)
+    refuser(demande=demande, reponse="Pas encore", par=animatrice)
+    vider_la_file()
+    assert dict(Courriel.objects.values_list("genre", "etat")) == {"fichier_a_confirmer": "annule", "fichier_refuse": "annule"}
 
 
 def test_un_robot_ou_un_double_clic_n_ecrivent_pas_deux_fois(client, objet):

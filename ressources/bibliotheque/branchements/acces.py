@@ -25,9 +25,9 @@ from ..views import confirmer_par_le_lien, les_siennes, ouvrir_par_le_lien
 
 gestes.ajouter(cle(DemandeDeFichier, Action.CONFIRMER), confirmer_par_le_lien)
 gestes.ajouter(cle(DemandeDeFichier, Action.LIRE), ouvrir_par_le_lien)
-declarer(Genre("fichier_a_confirmer", "Une demande de document à confirmer", essentiel=True, par_lien=True))
+declarer(Genre("fichier_a_confirmer", "Une demande de document à confirmer", essentiel=True))
 declarer(Genre("fichier_accorde", "Un document qui vous est ouvert", essentiel=True, par_lien=True))
-declarer(Genre("fichier_refuse", "La réponse à votre demande de document", essentiel=True, par_lien=True))
+declarer(Genre("fichier_refuse", "La réponse à votre demande de document", essentiel=True))
 declarer(Genre("fichier_compte_existant", "Un document demandé depuis votre adresse", essentiel=True))
 journee.ajouter(
     "demandes_de_fichiers",

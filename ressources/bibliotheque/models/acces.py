@@ -36,7 +36,7 @@ class DemandeQuerySet(models.QuerySet["DemandeDeFichier"]):
 
     def pour_la_file(self) -> "DemandeQuerySet":
         """With what a line prints."""
-        return self.select_related("ressource__espace", "ressource__espace_fichiers", "membre", "repondue_par")
+        return self.select_related("ressource__espace", "ressource__espace_fichiers", "espace", "membre", "repondue_par")
 
 
 class DemandeDeFichier(models.Model):

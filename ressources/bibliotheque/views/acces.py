@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
@@ -83,8 +84,9 @@ def demande_envoyee(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def confirmer_par_le_lien(request: HttpRequest, lien: Any) -> HttpResponse:
-    """What « confirmer » does: prove the address, so that the team sees the request."""
+    """What « confirmer » does: prove the address, so that the team sees the request; nothing once the notice is closed."""
     demande: DemandeDeFichier = lien.objet
+    get_object_or_404(Ressource.objects.visibles_pour(AnonymousUser()), pk=demande.ressource_id)
     if request.method == "POST":
         demande = operations.confirmer(demande=demande)
     return render(request, "bibliotheque/lien_confirmer.html", {"demande": demande, "ressource": demande.ressource})
