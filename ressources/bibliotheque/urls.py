@@ -11,7 +11,16 @@ app_name = "ressources"
 urlpatterns = [
     path("", views.liste, name="liste"),
     path("deposer/", views.deposer, name="deposer"),
+    path("ouvertures/", views.ouvertures, name="ouvertures"),
+    path("demandes/", views.demandes, name="demandes"),
+    path("demandes/<int:pk>/", views.repondre, name="repondre"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/citer.<slug:format>", views.citer, name="citer"),
     path("<slug:slug>/modifier/", views.modifier, name="modifier"),
+    path("<slug:slug>/adresse/", views.adresse, name="adresse"),
+    path("<slug:slug>/demander/", views.demander, name="demander"),
+    path("<slug:slug>/demander/envoyee/", views.demande_envoyee, name="demande_envoyee"),
+    path("<slug:slug>/acces/", views.acces, name="acces"),
+    path("<slug:slug>/ouvrir/", views.ouvrir, name="ouvrir"),
     *urls_communes(Ressource, views.page),
 ]

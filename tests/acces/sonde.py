@@ -288,6 +288,7 @@ def references(v: Voliere) -> None:
 
 from . import (  # noqa: E402, F401  (their factories join these, after them)
     sonde_agenda,
+    sonde_bibliotheque,
     sonde_comptesrendus,
     sonde_emargement,
     sonde_entrees,

@@ -27,7 +27,7 @@ from .sonde import PERSONNE, Voliere, sonde
 
 DEMAIN = dt.timedelta(days=1)
 DU_JEUDI = ("titre", "chapo", "objectif", "programme", "lieu", "adresse")
-DE_LA_NOTICE = ("titre", "resume", "auteurs", "source", "lien")
+DE_LA_NOTICE = ("titre", "resume", "auteurs", "edition", "source", "lien")
 COMMUNES = ("", "modifier/", "historique/", "lecteurs/", "retirer/", "relecture/")
 
 

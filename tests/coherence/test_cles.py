@@ -12,6 +12,9 @@ from tests.coherence.arbre import NOTRE_CODE
 TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Dossier", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
+    "bibliotheque.DemandeDeFichier.membre",
+    "bibliotheque.DemandeDeFichier.ressource",
+    "bibliotheque.Ouverture.ressource",
     "catalogue.Reference.content_type",
     "courriels.Courriel.destinataire",
     "courriels.PieceJointe.courriel",
@@ -92,6 +95,8 @@ CASCADE = {
 }
 #: SET_NULL: the row stays and forgets who.
 SET_NULL = {
+    "bibliotheque.DemandeDeFichier.repondue_par",
+    "bibliotheque.Ouverture.par",
     "groupes.Adhesion.traitee_par",
     "membres.DemandeAcces.traitee_par",
     "membres.Import.par",
@@ -140,8 +145,13 @@ SET_NULL = {
 PROTECT = {
     "catalogue.Entree.content_type",
     "catalogue.Entree.espace",
+    "catalogue.AncienneAdresse.entree",
     "catalogue.Reference.entree",
     *(f"{m}.espace" for m in TEXTES),
+    "bibliotheque.DemandeDeFichier.espace",
+    "bibliotheque.Ouverture.depuis",
+    "bibliotheque.Ouverture.depuis_fichiers",
+    "bibliotheque.Ouverture.vers",
     "bibliotheque.Ressource.espace_fichiers",
     "jeudis.CompteRendu.espace_publique",
     "jeudis.CompteRendu.jeudi",
@@ -191,6 +201,7 @@ def test_supprimer_un_membre_n_emporte_aucun_contenu():
     """What follows a member is what was only ever theirs: rights, posts, mails, links."""
     emportes = {nom for nom, champ in cles().items() if champ.related_model is get_user_model() and nom in CASCADE}
     assert emportes == {
+        "bibliotheque.DemandeDeFichier.membre",
         "courriels.Courriel.destinataire",
         "courriels.Preference.membre",
         "espaces.DroitPersonnel.user",

@@ -36,7 +36,9 @@ LISTES = {
     "jeudis/views/evenements.py": ["/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1&q=a", "/jeudis/ailleurs/?voir=recents"],
     "jeudis/views/dossiers.py": ["/dossiers/", "/dossiers/?q=a"],
     "jeudis/views/releve.py": ["/jeudis/decisions/suivi/"],
-    "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
+    "ressources/bibliotheque/views/file_des_demandes.py": ["/ressources/demandes/"],
+    "ressources/bibliotheque/views/ouvertures.py": ["/ressources/ouvertures/"],
+    "ressources/bibliotheque/views/pages.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.
 SANS_LIGNES = {"centre/galerie.py"}

@@ -31,7 +31,7 @@ def fichier(request: HttpRequest, reste: str) -> HttpResponseBase:
             return vers_la_connexion(request)
         raise Http404
     objet, contenu = trouve
-    return _servir(request, objet, contenu)
+    return servir(request, objet, contenu)
 
 
 def _trouver(request: HttpRequest, reste: str) -> tuple[Fichier, Any] | None:
@@ -48,7 +48,8 @@ def _trouver(request: HttpRequest, reste: str) -> tuple[Fichier, Any] | None:
     return objet, objet.vignette if motif[2] else objet.contenu
 
 
-def _servir(request: HttpRequest, objet: Fichier, contenu: Any) -> HttpResponseBase:
+def servir(request: HttpRequest, objet: Fichier, contenu: Any) -> HttpResponseBase:
+    """The bytes of a file whose right was just asked: by its espace here, by a signed link elsewhere."""
     public = objet.espace.ouvert and objet.est_publie
     etag = f'"{objet.empreinte}{"-v" if contenu is objet.vignette else ""}"'
     if public and etag in request.headers.get("If-None-Match", ""):

@@ -1,7 +1,8 @@
-"""What the library brings to the registries."""
+"""What notices bring to the registries."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from centre.espaces.models import noms_des_espaces
@@ -19,24 +20,34 @@ from centre.registre import (
     catalogue,
     demonstration,
     donnees_de_membre,
+    ecoutes,
     journee,
     mes_textes,
     nommer_les_gestes,
     suites,
 )
 
-from .demonstration import peupler_bibliotheque
-from .models import Ressource
-from .views import peut_deposer
+from ..demonstration import peupler_bibliotheque, peupler_les_acces
+from ..models import Ressource
+from ..operations import suivre_les_editions
+from ..views import peut_deposer
+
+
+def titres(cles: Iterable[Any]) -> dict[Any, str]:
+    """The titles of these notices, by key: one query."""
+    return dict(Ressource.objects.filter(pk__in=[cle for cle in cles if cle]).values_list("pk", "titre"))
 
 
 def projeter(ressource: Ressource) -> list[Projection]:
     """The notice in its espace; the text of the files in the row of the files' espace, and nowhere else."""
     if not ressource.date_publication:
         return []
-    etat = "retire" if ressource.retire_le or not ressource.live else "archive" if ressource.archive_le else "publie"
+    retire, archive = ressource.retire_le or not ressource.live, ressource.archive_le or ressource.depassee
+    etat = "retire" if retire else "archive" if archive else "publie"
     notice = "\n".join(
-        filter(None, [ressource.get_type_display(), ressource.auteurs, ressource.source, str(ressource.annee or "")])
+        filter(
+            None, [ressource.get_type_display(), ressource.auteurs, ressource.edition, ressource.source, ressource.date_en_mots]
+        )
     )
     commun: dict[str, Any] = {
         "titre": ressource.titre,
@@ -59,8 +70,10 @@ catalogue.ajouter(
     "ressource",
     TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
 )
+ecoutes.ajouter("editions", suivre_les_editions)
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
+demonstration.ajouter("bibliotheque_acces", peupler_les_acces)
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
 mes_textes.ajouter("bibliotheque", textes_de_membre(Ressource, "Document"))
 journee.ajouter(
@@ -98,6 +111,8 @@ nommer_les_gestes(
         "ressource.ouvrir_les_fichiers_a": Geste(
             "Fichiers ouverts à d’autres lecteurs",
             {"de": Precision("de", nommer=noms_des_espaces), "vers": Precision("vers", nommer=noms_des_espaces)},
-        )
+        ),
+        "ressource.remplacer": Geste("Nouvelle édition désignée", {"ancienne": Precision("à la place de", nommer=titres)}),
+        "ressource.changer_d_adresse": Geste("Adresse de la notice changée", {"de": Precision("auparavant")}),
     }
 )

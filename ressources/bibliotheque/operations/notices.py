@@ -16,7 +16,7 @@ from centre.publications.acces import exiger, peut_modifier
 from centre.publications.models import Fichier
 from centre.registre import annoncer
 
-from .models import TROP_OUVERTS, Ressource, contient
+from ..models import TROP_OUVERTS, Ressource, contient
 
 
 @transaction.atomic
@@ -43,6 +43,10 @@ def ouvrir_les_fichiers_a(*, ressource: Ressource, espace: Espace, par: Any) -> 
     if ancien == espace.pk:
         return vivante
     _exiger_la_notice(vivante.espace, espace)
+    try:
+        vivante.exiger_la_verification(vivante.espace_fichiers, espace)
+    except ValidationError as refus:
+        raise ValidationError({"espace_fichiers": refus.messages}) from refus
     vivante.espace_fichiers = espace
     vivante.save(update_fields=["espace_fichiers"])
     Fichier.objects.sur(vivante).update(espace=espace)
