@@ -27,6 +27,7 @@ from centre.registre import (
 
 from .demonstration import peupler_bibliotheque
 from .models import Ressource
+from .moderation import a_publier
 from .views import peut_deposer
 
 
@@ -71,6 +72,15 @@ journee.ajouter(
         parametres="?voir=recents",
         compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().recents(membre).count(),
         aide="Par d’autres que vous : à compléter, à ouvrir plus largement, à signaler dans la lettre.",
+    ),
+)
+journee.ajouter(
+    "documents_a_publier",
+    LigneDeJournee(
+        titre="Documents que des membres vous demandent de publier",
+        url_name="ressources:a_publier",
+        compter=lambda membre: a_publier(membre).count(),
+        aide="Un geste suffit pour chacun.",
     ),
 )
 journee.ajouter(

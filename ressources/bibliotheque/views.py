@@ -13,15 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from centre.espaces.acces import ids
 from centre.espaces.enums import Niveau
 from centre.publications.acces import peut_modifier
-from centre.publications.fichiers import recopier
 from centre.publications.models import Fichier
-from centre.publications.operations import deplacer
+from centre.publications.versions import avec_les_anciennes
 from centre.publications.views.lecture import contexte_de_lecture, publique
-from centre.publications.views.photos import joindre_les_documents
-from centre.publications.views.saisie import Saisie
 
-from . import operations
-from .forms import FiltresForm, NiveauxForm, RessourceForm
+from .depot import SaisieDeRessource
+from .forms import FiltresForm
 from .models import Ressource
 
 PAR_PAGE = 20
@@ -71,43 +68,11 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     """The reading page, with what else a view has to say on it."""
     ressource = get_object_or_404(Ressource.objects.visibles_pour(request.user).pour_la_liste(), slug=slug)
-    fichiers = Fichier.objects.visibles_pour(request.user).sur(ressource).select_related("lecture")
+    derniers = Fichier.objects.visibles_pour(request.user).sur(ressource).dernieres().pour_la_liste()
+    fichiers = avec_les_anciennes(derniers, request.user)
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
-    contexte["reserves"] = 0 if fichiers else ressource.fichiers.count()
+    contexte["reserves"] = 0 if fichiers else ressource.fichiers.dernieres().count()
     return render(request, "bibliotheque/detail.html", contexte | plus)
-
-
-class SaisieDeRessource(Saisie):
-    """A member deposits a document."""
-
-    modele, formulaire, gabarit = Ressource, RessourceForm, "bibliotheque/carnet.html"
-    champ_des_fichiers = "__all__"
-    champ_du_texte = "resume"
-    publie = "Le document est dans la bibliothèque : {espace}."
-
-    def formulaires_annexes(self, data: Any) -> dict[str, Any]:
-        """The two levels."""
-        return {"niveaux": NiveauxForm(data, membre=self.request.user, ressource=self.objet)}
-
-    def joindre(self) -> list[str]:
-        """Documents of any format."""
-        return joindre_les_documents(self.request, self.objet)
-
-    def creer(self, contenu: Ressource) -> Ressource:
-        """A draft notice, with the files of the text it is written from."""
-        niveaux = self.annexes["niveaux"]
-        ressource = operations.deposer(
-            ressource=contenu, espace=niveaux.cleaned_data["espace"], espace_fichiers=niveaux.fichiers(), par=self.request.user
-        )
-        for fichier in self.depuis.fichiers if self.depuis else ():
-            recopier(fichier=fichier, publication=ressource, par=self.request.user)
-        return ressource
-
-    def apres_enregistrement(self, objet: Ressource) -> None:
-        """Who reads changes at once."""
-        niveaux = self.annexes["niveaux"]
-        deplacer(publication=objet, espace=niveaux.cleaned_data["espace"], par=self.request.user)
-        operations.ouvrir_les_fichiers_a(ressource=objet, espace=niveaux.fichiers(), par=self.request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
