@@ -164,7 +164,8 @@ def themes(contenu: Contenu) -> list[Theme]:
     for cle, terme in termes:
         plie = _plie(terme)
         if len(plie) > 4:
-            notes[cle] += texte.count(plie) + 4 * en_tete.count(plie)
+            entier = re.compile(f"(?={re.escape(plie)})")  # two in a row share the space between them
+            notes[cle] += len(entier.findall(texte)) + 4 * len(entier.findall(en_tete))
     meilleurs = [cle for cle, note in notes.most_common(THEMES) if note >= 2]
     par_cle = Theme.objects.in_bulk(meilleurs)
     return [par_cle[cle] for cle in meilleurs]

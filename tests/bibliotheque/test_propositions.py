@@ -81,7 +81,8 @@ def test_les_themes_viennent_du_vocabulaire():
     noms = ("Haies et bocages", "Conseils ruraux", "Phares")
     vu, sigle, absent = (Theme.objects.create(nom=nom, slug=f"t-{n}", famille=famille) for n, nom in enumerate(noms))
     Synonyme.objects.create(theme=sigle, texte="conseil de campagne")
-    texte = "La haie et le bocage. Les haies et bocages ! Haies et bocages. Conseils de campagne, un conseil de campagne. Phares."
+    texte = "Un guide à plusieurs mains\nLa haie et le bocage. Les haies et bocages ! Haies et bocages. "
+    texte += "Conseils de campagne, un conseil de campagne. Phares."
     (p,) = [p for p in proposer(contenu(texte)) if p.champ == "themes"]
     assert p.valeur == [vu.pk, sigle.pk]
     assert absent.pk not in p.valeur
