@@ -159,7 +159,7 @@ def _originaux(element: Element, lecteur: Lecteur) -> Iterator[tuple[Any, str]]:
         edition = _edition(objet, lecteur)
         tirage = composer(format="pdf", donnees=donnees_de_l_edition(edition))
         yield tirage.contenu.open("rb"), "compte-rendu.pdf"
-    for fichier in Fichier.objects.visibles_pour(lecteur).sur(objet):
+    for fichier in Fichier.objects.visibles_pour(lecteur).sur(objet).dernieres():
         yield fichier.contenu.open("rb"), fichier.nom
 
 

@@ -26,6 +26,9 @@ from .models import VERIFICATIONS, DemandeDeFichier, Ouverture, Ressource
 
 DEMO = uuid.UUID("7be1f1ff-3d19-4b1b-8a55-0a1c7e0e7a25")
 
+#: The document whose file has a second version.
+REVU = "evaluer-avec-ceux-qui-font"
+
 
 def peupler_bibliotheque(demo: Demonstration) -> None:
     """Each document is deposited and published as a member would; one already there stays."""
@@ -93,8 +96,13 @@ def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
             setattr(texte, champ, getattr(texte, champ) + marque)
         ecriture.enregistrer(publication=texte, par=membre, version_lue=ressource.latest_revision_id)
     if ligne["format"] not in (None, "lien"):
-        nom, octets, type_mime = fabriquer(ligne, demo.canari(espace_fichiers.slug, "fichier", ressource.pk).strip())
-        joindre_document(publication=ressource, document=SimpleUploadedFile(nom, octets, type_mime), par=membre)
+        canari = demo.canari(espace_fichiers.slug, "fichier", ressource.pk).strip()
+        nom, octets, type_mime = fabriquer(ligne, canari)
+        fichier = joindre_document(publication=ressource, document=SimpleUploadedFile(nom, octets, type_mime), par=membre)
+        if ligne["cle"] == REVU:
+            nom, octets, type_mime = fabriquer(ligne | {"annee": ligne["annee"] + 1}, canari)
+            nouveau = SimpleUploadedFile(f"{ligne['annee'] + 1}-{nom}", octets, type_mime)
+            joindre_document(publication=ressource, document=nouveau, par=membre, remplace=fichier)
     ecriture.publier(
         publication=ressource, par=membre, quand=timezone.now() - dt.timedelta(days=3 + 9 * rang, hours=demo.hasard.randint(0, 9))
     )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ouvertures/", views.ouvertures, name="ouvertures"),
     path("demandes/", views.demandes, name="demandes"),
     path("demandes/<int:pk>/", views.repondre, name="repondre"),
+    path("a-publier/", views.liste_a_publier, name="a_publier"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/citer.<slug:format>", views.citer, name="citer"),
     path("<slug:slug>/modifier/", views.modifier, name="modifier"),
@@ -22,5 +23,7 @@ urlpatterns = [
     path("<slug:slug>/demander/envoyee/", views.demande_envoyee, name="demande_envoyee"),
     path("<slug:slug>/acces/", views.acces, name="acces"),
     path("<slug:slug>/ouvrir/", views.ouvrir, name="ouvrir"),
+    path("<slug:slug>/accepter/", views.accepter, name="accepter"),
+    path("<slug:slug>/lecture/", views.lecture, name="lecture"),
     *urls_communes(Ressource, views.page),
 ]

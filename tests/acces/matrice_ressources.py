@@ -35,9 +35,13 @@ def _ressource(cas: Cas, ouvrent: frozenset[str]) -> list[Ligne]:
         _RESSOURCE.ligne(cas, "Lire", "detail", "", lue(cas.lisent), tous(REFUSE)),
         _RESSOURCE.ligne(cas, "Modifier", "modifier", "modifier/", seuls(cas.modifient, "200"), modifie, **_SAISIE | version),
         _adresse(cas),
+        _RESSOURCE.ligne(cas, "Avancement de la lecture", "lecture", "lecture/", seuls(cas.modifient, "200")),
+        _RESSOURCE.ligne(cas, "Publier ce qu’un membre demande", "accepter", "accepter/", membres(REFUSE), seuls(EQUIPE, "302")),
         *_RESSOURCE.communes(cas, cas.retirent if cas.mot != "res_brouillon" else _RIEN),
         fichier(f"Document : {cas.libelle}", f"{{{cas.mot}_fichier}}/", ouvrent),
         fichier(f"Vignette du document, il n’en a pas : {cas.libelle}", f"{{{cas.mot}_fichier}}/vignette/", _RIEN),
+        fichier(f"Une page du document : {cas.libelle}", f"{{{cas.mot}_fichier}}/page/1/", ouvrent),
+        fichier(f"Image d’une page du document : {cas.libelle}", f"{{{cas.mot}_fichier}}/page/1/image/", ouvrent),
     ]
 
 
@@ -84,6 +88,7 @@ RESSOURCES = [
         "Ressources", "Déposer un document", "ressources:deposer", "/ressources/deposer/",
         seuls(_CONTRIBUENT, "200"), seuls(_CONTRIBUENT, "302"), _SAISIE | {"jeton": "{jeton}"},
     ),
+    Ligne("Ressources", "Documents à publier", "ressources:a_publier", "/ressources/a-publier/", seuls(EQUIPE, "200")),
     Ligne("Ressources", "Lire : une ressource absente", "ressources:detail", "/ressources/absente/", membres(ABSENT)),
     *(ligne for cas, ouvrent in CAS for ligne in _ressource(cas, ouvrent)),
 ]  # fmt: skip

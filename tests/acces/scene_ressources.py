@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from centre.liens.operations import creer_lien
 from centre.publications import operations
 from centre.publications.commentaires import commenter
 from centre.publications.fichiers import joindre_document
+from centre.publications.models import Apercu, TexteDeFichier
 from ressources.bibliotheque import operations as operations_
 from ressources.bibliotheque.models import VERIFICATIONS, DemandeDeFichier, Ressource
 from ressources.bibliotheque.operations import deposer
@@ -68,7 +70,9 @@ def _ressource(scene: Scene, espace: str, fichiers: str, auteur: str, *, publie:
         par=par,
     )
     document = SimpleUploadedFile("guide.txt", b"Un guide pour le Pays", "text/plain")
-    joindre_document(publication=ressource, document=document, par=par)
+    fichier = joindre_document(publication=ressource, document=document, par=par)
+    TexteDeFichier.objects.create(fichier=fichier, etat="lu", pages=["Un guide pour le Pays"])
+    Apercu(fichier=fichier, numero=1, largeur=1, hauteur=1).image.save("apercu", ContentFile(b"jpeg"))
     if publie:
         ressource = operations.publier(publication=ressource, par=par)
         commenter(publication=ressource, texte="Un complément", par=par)

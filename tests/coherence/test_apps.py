@@ -73,7 +73,7 @@ PROPRES = {
             "matiere",
             "portraits",
         ),
-        *("relecture", "texte_riche", "urls_communes"),
+        *("accessibilite", "relecture", "texte_riche", "urls_communes", "versions"),
     },
     "recherche": {"expressions", "extraits", "facettes", "passages", "requete", "vecteurs", "verification"},
     "taches": {"file", "ouvrier", "sante"},
@@ -94,7 +94,7 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"auteurs", "citations", "dates", "fabrique"},
+    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "fabrique", "propositions"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.

@@ -123,7 +123,9 @@ def test_le_balisage_n_est_cru_que_la_ou_il_est_rendu_sur():
 
 
 def test_ni_style_ni_script_en_ligne():
-    en_ligne = re.compile(r"<[^>]*\s(?:style|on\w+)\s*=|<script(?![^>]*(?:\bsrc=|\btype=\"application/(?:ld\+)?json\"))|<style\b", re.I)
+    en_ligne = re.compile(
+        r"<[^>]*\s(?:style|on\w+)\s*=|<script(?![^>]*(?:\bsrc=|\btype=\"application/(?:ld\+)?json\"))|<style\b", re.I
+    )
     pages = [f for f in GABARITS if f.suffix == ".html" and f.parts[1] != "courriels" and f.parts[2:3] != ("email",)]
     fautes = [(str(f), faute) for f in pages for faute in en_ligne.findall(texte(f)) if "nonce" not in faute]
     assert fautes == []

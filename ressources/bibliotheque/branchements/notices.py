@@ -30,7 +30,7 @@ from centre.registre import (
 from ..demonstration import peupler_bibliotheque, peupler_les_acces
 from ..models import Ressource
 from ..operations import suivre_les_editions
-from ..views import peut_deposer
+from ..views import a_publier, peut_deposer
 
 
 def titres(cles: Iterable[Any]) -> dict[Any, str]:
@@ -84,6 +84,15 @@ journee.ajouter(
         parametres="?voir=recents",
         compter=lambda membre: Ressource.objects.visibles_pour(membre).courants().recents(membre).count(),
         aide="Par d’autres que vous : à compléter, à ouvrir plus largement, à signaler dans la lettre.",
+    ),
+)
+journee.ajouter(
+    "documents_a_publier",
+    LigneDeJournee(
+        titre="Documents que des membres vous demandent de publier",
+        url_name="ressources:a_publier",
+        compter=lambda membre: a_publier(membre).count(),
+        aide="Un geste suffit pour chacun.",
     ),
 )
 journee.ajouter(

@@ -74,7 +74,8 @@ class RessourceForm(ClusterForm):
             self.initial["remplace"] = ancienne.get_absolute_url() if ancienne else ""
         else:
             self.initial["licence"] = ressource.licence or Licence.LICENCE_OUVERTE
-        self.initial["periode"] = ressource.date_en_mots if ressource.periode else ""
+        if ressource.periode:
+            self.initial["periode"] = ressource.date_en_mots
 
     def clean(self) -> dict[str, Any]:
         """A date taken off is taken off: the year no longer says it."""

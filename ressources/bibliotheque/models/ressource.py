@@ -19,7 +19,7 @@ from centre.espaces.enums import Nature
 from centre.espaces.models import Espace
 from centre.publications.enums import EtatDeLecture
 from centre.publications.matiere import Matiere
-from centre.publications.models import Fichier, Publication, PublicationQuerySet, TexteDeFichier
+from centre.publications.models import Fichier, FichierQuerySet, Publication, PublicationQuerySet, Soumission, TexteDeFichier
 
 from ..auteurs import noms
 from ..dates import annees, dire, lire
@@ -27,7 +27,7 @@ from ..enums import Langue, Licence, Type
 
 SEPT_JOURS = dt.timedelta(days=7)
 #: What became of a file nothing could be read in, when its format has a reader.
-MUETS = (EtatDeLecture.VIDE, EtatDeLecture.PROTEGE, EtatDeLecture.ILLISIBLE, EtatDeLecture.TROP_LONG)
+MUETS = (EtatDeLecture.NUMERISE, EtatDeLecture.VIDE, EtatDeLecture.PROTEGE, EtatDeLecture.ILLISIBLE, EtatDeLecture.TROP_LONG)
 
 
 class RessourceQuerySet(PublicationQuerySet["Ressource"]):
@@ -56,17 +56,25 @@ class RessourceQuerySet(PublicationQuerySet["Ressource"]):
         """Those whose date covers a year."""
         return self.filter(models.Q(annee=annee) | models.Q(annee__lte=annee, annee_de_fin__gte=annee))
 
+    def soumises(self) -> "RessourceQuerySet":
+        """Drafts whose author asked the team to publish them."""
+        type_ = ContentType.objects.get_for_model(Ressource)
+        demandes = Soumission.objects.en_attente().filter(content_type=type_, object_id=models.OuterRef("pk"))
+        return self.brouillons().filter(models.Exists(demandes))
+
     def muets(self) -> "RessourceQuerySet":
         """With a file whose text could not be read: the search only knows their notice."""
         type_ = ContentType.objects.get_for_model(Ressource)
-        fichiers = Fichier.objects.filter(content_type=type_, object_id=models.OuterRef("pk"), lecture__etat__in=MUETS)
+        fichiers = Fichier.objects.filter(
+            content_type=type_, object_id=models.OuterRef("pk"), lecture__etat__in=MUETS
+        ).dernieres()
         return self.filter(models.Exists(fichiers))
 
 
 class Ressource(Publication):
     """A document of the library. ``espace`` says who sees the notice, ``espace_fichiers`` who opens the files."""
 
-    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer", "demandes", "ouvertures"}
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer", "demandes", "ouvertures", "a-publier"}
     CHAMPS_VIVANTS = (*Publication.CHAMPS_VIVANTS, "espace_fichiers")
     GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
     AVIS_DE_DEMENAGEMENT = (
@@ -163,7 +171,7 @@ class Ressource(Publication):
         return f"Les fichiers : {self.espace_fichiers.nom}."
 
     @property
-    def fichiers(self) -> models.QuerySet[Fichier]:
+    def fichiers(self) -> FichierQuerySet:
         """All its files, whoever asks: for the depositor and for counting; readers go through ``visibles_pour``."""
         return Fichier.objects.sur(self)
 
@@ -176,7 +184,7 @@ class Ressource(Publication):
 
     def texte_des_fichiers(self) -> str:
         """The words of its files, as far as a search row holds them: the beginning whole, then each other word once."""
-        lus = TexteDeFichier.objects.filter(fichier__in=self.fichiers).order_by("fichier__depose_le", "fichier__cle")
+        lus = TexteDeFichier.objects.filter(fichier__in=self.fichiers.dernieres()).order_by("fichier__depose_le", "fichier__cle")
         return abreger("\n".join(page for lecture in lus for page in lecture.pages))
 
     def matiere(self) -> Matiere:

@@ -17,6 +17,7 @@ from centre.courriels.rendu import site
 from centre.espaces.acces import est_membre, ids, peut
 from centre.espaces.enums import Niveau
 from centre.publications.models import Fichier
+from centre.publications.versions import avec_les_anciennes
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from ..auteurs import reconnaitre
@@ -74,7 +75,8 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     ressource = get_object_or_404(
         Ressource.objects.visibles_pour(request.user).pour_la_liste().prefetch_related("territoires"), slug=slug
     )
-    fichiers = Fichier.objects.visibles_pour(request.user).sur(ressource).select_related("lecture")
+    derniers = Fichier.objects.visibles_pour(request.user).sur(ressource).dernieres().pour_la_liste()
+    fichiers = avec_les_anciennes(derniers, request.user)
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
     contexte["anime"] = peut(request.user, Niveau.ANIMER, ressource.espace_id)
     contexte["ouverture"] = ressource.ouverture_attendue
@@ -82,7 +84,7 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     contexte["remplace"] = ressource.remplacees().visibles_pour(request.user).publies().first()
     contexte["remplacee_par"] = ressource.remplacantes().visibles_pour(request.user).first()
     contexte["a_lire"] = a_lire_aussi(ressource, request.user)
-    contexte["reserves"] = not fichiers and ressource.fichiers.exists()
+    contexte["reserves"] = not fichiers and ressource.fichiers.dernieres().exists()
     if contexte["reserves"] and est_membre(request.user):
         contexte["mienne"] = DemandeDeFichier.objects.de(request.user).filter(ressource=ressource).first()
     return render(request, "bibliotheque/detail.html", contexte | _citer(ressource, fichiers) | plus)
