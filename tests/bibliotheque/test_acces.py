@@ -109,9 +109,8 @@ def test_l3_le_fichier_s_ouvre_par_ce_lien_et_par_lui_seul_puis_plus_rien(client
     assert l_ouvrent(lien, objet) == (404, 404)
 
 
-def test_les_mots_des_courriels(objet, animatrice, pays, settings):
+def test_les_mots_des_courriels_a_qui_demande(objet, pays, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://portail.example"
-    refuse = membre("elu", Public.ELARGI)
     for envoi in (ZOE, ZOE | {"courriel": pays.email}):
         Client().post("/ressources/guide-methode/demander/", envoi)
     assert mail("fichier_a_confirmer")[0] == snapshot("""\
@@ -143,7 +142,11 @@ Ce n’était pas vous ? Ne faites rien.
 Extranet des Territoires
 https://portail.example/
 """)
-    demande = demander(ressource=objet, membre=refuse, motif="Pour voir")
+
+
+def test_les_mots_des_courriels_qui_repondent(objet, animatrice, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://portail.example"
+    demande = demander(ressource=objet, membre=membre("elu", Public.ELARGI), motif="Pour voir")
     client = Client()
     client.force_login(animatrice)
     client.post(

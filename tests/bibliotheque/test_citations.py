@@ -27,7 +27,7 @@ def complete(par, **champs):
     return notice(par, "Le guide des Pays", **(valeurs | champs))
 
 
-def test_une_notice_dans_chaque_format(animatrice):
+def test_une_notice_en_une_phrase_et_en_bibtex(animatrice):
     objet = complete(animatrice)
     assert citations.en_phrase(objet, URL).replace("\xa0", " ") == (
         f"Martin, Claire ; Centre de ressources. Le guide des Pays. 2e édition. DRE, mars 2006. {URL}"
@@ -45,6 +45,10 @@ def test_une_notice_dans_chaque_format(animatrice):
   abstract = {Un résumé},
 }
 """)
+
+
+def test_une_notice_en_ris_et_en_csl(animatrice):
+    objet = complete(animatrice)
     assert citations.en_ris(objet, URL).replace("\r\n", "\n") == snapshot("""\
 TY  - RPRT
 TI  - Le guide des Pays
