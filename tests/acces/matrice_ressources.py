@@ -88,7 +88,7 @@ RESSOURCES = [
         "Ressources", "Déposer un document", "ressources:deposer", "/ressources/deposer/",
         seuls(_CONTRIBUENT, "200"), seuls(_CONTRIBUENT, "302"), _SAISIE | {"jeton": "{jeton}"},
     ),
-    Ligne("Ressources", "Documents à publier", "ressources:a_publier", "/ressources/a-publier/", seuls(EQUIPE, "200")),
+    Ligne("Ressources", "Documents à publier", "ressources:a_publier", "/ressources/a-publier/", seuls(EQUIPE, "200"), membres(REFUSE)),
     Ligne("Ressources", "Lire : une ressource absente", "ressources:detail", "/ressources/absente/", membres(ABSENT)),
     *(ligne for cas, ouvrent in CAS for ligne in _ressource(cas, ouvrent)),
 ]  # fmt: skip

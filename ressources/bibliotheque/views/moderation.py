@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from centre.espaces.acces import ids, peut
@@ -37,12 +37,16 @@ def liste_a_publier(request: HttpRequest) -> HttpResponse:
 @require_POST
 def accepter(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish what its author asked to; published meanwhile, nothing changes."""
-    ressource = get_object_or_404(Ressource.objects.visibles_pour(request.user), slug=slug)
+    if not ids(request.user, Niveau.ANIMER):
+        raise Http404
+    ressource = Ressource.objects.visibles_pour(request.user).filter(slug=slug).first()
+    if (
+        ressource is None or ressource.live
+    ):  # a draft changes its address when it is published: clicked twice, it is no longer there
+        messages.info(request, "Ce document n’attend plus : il est publié, ou repris.")
+        return redirect("ressources:a_publier")
     if not peut(request.user, Niveau.ANIMER, ressource.espace_id):
         raise Http404
-    if ressource.live:
-        messages.info(request, f"« {ressource} » est déjà publié.")
-        return redirect("ressources:a_publier")
     if ressource.erreurs_de_publication():
         messages.error(request, f"« {ressource} » n’a pas de titre, ou ni fichier ni lien : ouvrez-le pour le compléter.")
         return redirect("ressources:a_publier")
