@@ -1,7 +1,13 @@
 """Address of the search: ``/recherche/``. Its name is known to every page's header, so it has no namespace."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.recherche, name="recherche")]
+urlpatterns = [
+    path("", views.recherche, name="recherche"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("flux.xml", login_not_required(views.FluxDeRecherche()), name="recherche_flux"),
+    path("prevenir/", views.prevenir, name="recherche_prevenir"),
+]

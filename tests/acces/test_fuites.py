@@ -146,6 +146,8 @@ PUBLIQUES = [
     "/recherche/",
     "/recherche/?q=logement",
     "/recherche/?q=essai",
+    "/recherche/suggestions/?q=essai",
+    "/recherche/suggestions/?q=cana",
     "/recherche/?q=pays&type=territoire",
     "/recherche/?q=canaribbbbbbbbbb",
     "/plan-du-site/",
@@ -362,7 +364,7 @@ def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypa
 
 #: Calls whose removal another test sees.
 VUS_AILLEURS = {
-    ("centre.recherche.models", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
+    ("centre.recherche.models.index", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
     ("centre.publications.portraits", "lire"): "tests/membres/test_annuaire.py",
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",

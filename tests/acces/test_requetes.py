@@ -41,6 +41,7 @@ PAGES: dict[tuple[str, str], int] = {
     ("visiteur", "/themes/"): 2,
     ("visiteur", "/themes/{theme}/"): 6,
     ("visiteur", "/recherche/?q=colloque"): 12,
+    ("visiteur", "/recherche/suggestions/?q=collo"): 12,
     ("visiteur", "/plan-du-site/"): 7,
     ("visiteur", "/flux/actualites.xml"): 3,
     ("visiteur", "/sitemap.xml"): 11,
