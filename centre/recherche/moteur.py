@@ -6,7 +6,8 @@ whose title answers apart: nothing is ever ranked, counted or narrowed beyond PL
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,8 @@ class Ligne:
     auteur: int | None
     themes: tuple[int, ...]
     territoires: tuple[int, ...]
+    #: Its title alone says it all.
+    titre: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,15 @@ class Candidats:
 
     lignes: list[Ligne] = field(default_factory=list)
     plein: bool = False
+
+
+@contextmanager
+def par_les_index() -> Iterator[None]:
+    """No sequential scan in the block: for very common words they look cheap to the planner; with a right beside, they are not."""
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")
+        yield
+        curseur.execute("SET LOCAL enable_seqscan = on")
 
 
 def chercher(
@@ -73,12 +85,10 @@ def chercher(
     if not requete or not espaces or portee.pks == ():
         return Candidats()
     sql, parametres = composer(lecteur, requete, espaces, par_date=par_date, portee=portee, sauf=sauf)
-    with transaction.atomic(), connection.cursor() as curseur:
-        # Sequential scans look cheap to the planner for very common words; with the right of the reader beside, they are not.
-        curseur.execute("SET LOCAL enable_seqscan = off")
+    with par_les_index(), connection.cursor() as curseur:
         curseur.execute(sql, parametres)
         lues = curseur.fetchall()
-    lignes = [Ligne(pk, genre, annee, e, a, tuple(th), tuple(te)) for pk, genre, annee, e, a, th, te, _ in lues]
+    lignes = [Ligne(pk, genre, annee, e, a, tuple(th), tuple(te), titre) for pk, genre, annee, e, a, th, te, titre, _ in lues]
     return Candidats(lignes, bool(lues) and lues[0][-1])
 
 
@@ -163,5 +173,5 @@ classees AS (
 SELECT id, type, extract(year FROM date AT TIME ZONE 'Europe/Paris')::int, espace_id, auteur_id,
     ARRAY(SELECT theme_id FROM catalogue_entree_themes WHERE entree_id = c.id),
     ARRAY(SELECT territoire_id FROM catalogue_entree_territoires WHERE entree_id = c.id),
-    (SELECT oui FROM plein) AND (SELECT count(*) FROM recents) >= %(plafond)s
+    titre, (SELECT oui FROM plein) AND (SELECT count(*) FROM recents) >= %(plafond)s
 FROM classees c ORDER BY {ordre} LIMIT %(plafond)s"""

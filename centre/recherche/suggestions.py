@@ -15,13 +15,13 @@ AU_MOINS, AU_PLUS = 3, 8
 
 
 def suggerer(lecteur: Lecteur, texte: str, portee: Portee = PARTOUT) -> list[Entree]:
-    """The first entries for a question whose last word is not finished (``texte``: cleaned). At most five SQL queries."""
+    """The first entries whose title answers a question whose last word is not finished (``texte``: cleaned). At most five SQL queries."""
     debut, _, fin = texte.rpartition(" ")
     if len(fin) < AU_MOINS and len(debut) < AU_MOINS:
         return []
     with connection.cursor() as curseur:
         curseur.execute(COMMENCE, {"debut": debut, "fin": fin})
         (requete,) = curseur.fetchone()
-    pks = [ligne.pk for ligne in chercher(lecteur, requete, portee=portee).lignes[:AU_PLUS]]
+    pks = [ligne.pk for ligne in chercher(lecteur, requete, portee=portee).lignes if ligne.titre][:AU_PLUS]
     entrees = Entree.objects.select_related("espace").in_bulk(pks)
     return [entrees[pk] for pk in pks]

@@ -10,7 +10,7 @@ def _equipe(
     libelle: str, url: str, adresse: str, get: Reponses | None = None, post: Reponses | None = None, **corps: str
 ) -> Ligne:
     get, post = get or seuls(EQUIPE, "200"), post or seuls(EQUIPE, "422")
-    return Ligne("Recherche", libelle, f"gestion_recherche:{url}", f"/gestion/recherche/{adresse}", get, post, corps)
+    return Ligne("Équipe", libelle, f"gestion_recherche:{url}", f"/gestion/recherche/{adresse}", get, post, corps)
 
 
 RECHERCHE = [

@@ -343,7 +343,7 @@ def fuites_par_ecran(decor: Voliere, avant: Collection[str] | None = None) -> se
 
 #: No screen shows these to the reader of the short reading who must not see them (mails do, or whoever reaches the screen
 #: reads the Réseau): the tables' own test watches them, and tests/jeudis.
-SANS_ECRAN = {"AdhesionQuerySet", "BesoinQuerySet", "DecisionQuerySet", "SondageQuerySet"}
+SANS_ECRAN = {"AdhesionQuerySet", "BesoinQuerySet", "DecisionQuerySet", "RechercheGardeeQuerySet", "SondageQuerySet"}
 
 
 def test_la_lecture_courte_ne_trouve_rien(decor):
@@ -365,6 +365,9 @@ def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypa
 #: Calls whose removal another test sees.
 VUS_AILLEURS = {
     ("centre.recherche.models.index", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
+    ("centre.recherche.models.gardees", "RechercheGardeeQuerySet.visibles_pour"): "tests/recherche/test_gardees.py",
+    ("centre.recherche.views.questions", "question"): "tests/recherche/test_questions.py",
+    ("centre.recherche.views.mots", "epingles"): "tests/recherche/test_epingles.py",
     ("centre.publications.portraits", "lire"): "tests/membres/test_annuaire.py",
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from centre.catalogue.models import Entree
+from centre.espaces.models import Espace
 from centre.recherche.epingles import epingler
 from centre.recherche.models import Epingle, Equivalence, QuestionVaine
 
@@ -95,3 +96,11 @@ def test_l_ecran_des_mots_ajoute_et_retire(atelier, client, connecte):
     assert Page(client, q="péniche").titres == ["Le bateau-logement"]
     equipe.post(adresse, {"geste": "retirer", "equivalence": Equivalence.objects.get().pk})
     assert Page(client, q="péniche").titres == []
+
+
+def test_l_ecran_ne_nomme_pas_ce_que_l_equipe_elle_meme_ne_lit_pas(atelier, connecte, personnes):
+    objet = atelier.faire("Bocage secret")
+    epingler(mots="bocage", entree=entree(objet), ecartee=False, par=personnes["animatrice"])
+    assert "Bocage secret" in connecte("animatrice").get("/gestion/recherche/epingles/").content.decode()
+    atelier.changer(objet, espace_id=Espace.objects.create(nom="À part", slug="a-part").pk)
+    assert "Bocage secret" not in connecte("animatrice").get("/gestion/recherche/epingles/").content.decode()

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from inline_snapshot import snapshot
 
@@ -215,3 +217,16 @@ def test_trente_recherches_au_plus(pays, personnes):
     lu = pays.post("/mon-compte/recherches/", {"geste": "garder", "recherche": "q=bocage"}, follow=True).content.decode()
     assert "Vous gardez déjà 30 recherches" in texte(lu)
     assert RechercheGardee.objects.count() == gardees.AU_PLUS
+
+
+def test_autant_de_requetes_pour_une_recherche_que_pour_trois(atelier, pays, client):
+    comptes = []
+    for n in range(3):
+        garder(pays, f"q=bocage {n}&type=piece")
+        atelier.faire(f"Bocage {n}", adresse=f"/b/{n}/")
+        if n in (0, 2):
+            for qui, adresse in ((pays, "/mon-compte/recherches/"), (client, "/recherche/flux.xml?q=bocage")):
+                with CaptureQueriesContext(connection) as requetes:
+                    assert qui.get(adresse).status_code == 200
+                comptes.append(len(requetes))
+    assert comptes[:2] == comptes[2:]

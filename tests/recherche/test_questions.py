@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Questions without result: noted without anybody, answered, and told once to who asked and may read."""
 
 import datetime as dt
@@ -10,6 +11,7 @@ from inline_snapshot import snapshot
 
 from centre.catalogue.models import Entree
 from centre.courriels.models import Courriel
+from centre.espaces.models import Espace
 from centre.recherche import questions
 from centre.recherche.models import Attente, Equivalence, QuestionVaine
 from centre.recherche.taches import actualiser
@@ -101,6 +103,17 @@ def test_apprendre_un_synonyme_repond_aussi(atelier, connecte, client):
     assert Page(client, q="péniche").titres == ["Le bateau-logement"]
     assert Equivalence.objects.filter(terme="péniche").count() == 1
     assert Courriel.objects.filter(genre="recherche_trouvee").count() == 1
+
+
+def test_on_ne_repond_pas_par_ce_qu_on_ne_lit_pas(atelier, connecte):
+    questions.noter("péniche")
+    atelier.faire("La péniche", adresse="/p/")
+    entree = Entree.objects.get(titre="La péniche")
+    Entree.objects.filter(pk=entree.pk).update(espace=Espace.objects.create(nom="À part", slug="a-part"))
+    adresse = QuestionVaine.objects.get().get_absolute_url()
+    for pk in (entree.pk, 0, "x", ""):
+        assert connecte("animatrice").post(adresse, {"geste": "repondre", "entree": pk}).status_code == 404
+    assert QuestionVaine.objects.get().etat == "ouverte"
 
 
 def test_clore_n_ecrit_a_personne(connecte, client):

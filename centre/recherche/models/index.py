@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Value
 
 from centre.catalogue.models import Entree, EntreeQuerySet
 from centre.espaces.acces import Lecteur
@@ -29,8 +29,10 @@ class TexteQuerySet(models.QuerySet["Texte"]):
         public = Entree.objects.publies().visibles_pour(visiteur).alias(dit=Contient(F("texte__vecteur_court"), q, "a"))
         public = public.filter(dit=True, content_type_id=OuterRef("content_type_id"), object_id=OuterRef("object_id"))
         entrees = Entree.objects.publies().filter(annoncable=True, espace__annoncer_au_public=True, espace__ouvert=False)
-        par_theme = Contient(F("texte__vecteur_court"), q, "c")
-        return entrees.alias(par_theme=par_theme).filter(Q(par_theme=True) | Exists(public)).sans_doublon()
+        par_theme = entrees.alias(dit=Contient(F("texte__vecteur_court"), q, "c")).filter(dit=True)
+        par_titre = entrees.filter(Exists(public))
+        # A union, not « or »: each half has its index.
+        return Entree.objects.filter(pk__in=par_theme.values("pk").union(par_titre.values("pk"))).sans_doublon()
 
 
 class Texte(models.Model):

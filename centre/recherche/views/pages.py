@@ -15,7 +15,7 @@ from ..epingles import choix_de_l_equipe
 from ..extraits import resultats
 from ..facettes import Groupe, Trouvees, choisies, compter, restriction
 from ..models import Texte
-from ..moteur import PARTOUT, PLAFOND, Candidats, Portee, chercher
+from ..moteur import PARTOUT, PLAFOND, Candidats, Portee, chercher, par_les_index
 from ..portees import portee_de
 from ..questions import noter
 from ..requete import Requete, corriger, lectures, lire, nettoyer
@@ -100,7 +100,17 @@ def _trouver(request: HttpRequest, question: Question) -> dict[str, Any]:
         "lectures": lectures(requete),
         "reserves": reserves,
         "corrigee": corrigee,
+        "adresse": _adresse(request, requete),
     }
+
+
+def _adresse(request: HttpRequest, requete: Requete) -> str:
+    """What keeping this search, or following it, is about: the words that found, and what is ticked."""
+    parametres = request.GET.copy()
+    parametres["q"] = requete.texte
+    for nom in ("page", "tri", "telle"):
+        parametres.pop(nom, None)
+    return parametres.urlencode()
 
 
 def _candidats(request: HttpRequest, question: Question) -> Candidats:
@@ -127,5 +137,6 @@ def _reserves(request: HttpRequest, requete: Requete) -> str:
     """What a visitor is told of results kept for the réseau: « quelques », « plus de 10 » or nothing. Facets do not narrow it."""
     if request.user.is_authenticated or not requete.tsquery:
         return ""
-    nb = Texte.objects.annoncees(request.user, requete.tsquery)[: QUELQUES + 1].count()
+    with par_les_index():
+        nb = Texte.objects.annoncees(request.user, requete.tsquery)[: QUELQUES + 1].count()
     return "" if not nb else "quelques" if nb <= QUELQUES else f"plus de {QUELQUES}"
