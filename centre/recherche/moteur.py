@@ -66,11 +66,14 @@ class Candidats:
 
 @contextmanager
 def par_les_index() -> Iterator[None]:
-    """No sequential scan in the block: for very common words they look cheap to the planner; with a right beside, they are not."""
+    """No sequential scan in the block: for very common words they look cheap to the planner; with a right beside, they are not.
+
+    No compilation either: it would cost more than it saves.
+    """
     with transaction.atomic(), connection.cursor() as curseur:
-        curseur.execute("SET LOCAL enable_seqscan = off")
+        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         yield
-        curseur.execute("SET LOCAL enable_seqscan = on")
+        curseur.execute("SET LOCAL enable_seqscan = on; SET LOCAL jit = on")
 
 
 def chercher(
@@ -140,13 +143,14 @@ TITRE = "ts_filter(t.vecteur_court, '{a}')"
 DATE = "date DESC NULLS LAST, id DESC"
 PERTINENCE = f"titre DESC, score DESC, {DATE}"
 #: The latest rows that answer, month after month, until there are enough. « OFFSET 0 »: the index of the words is asked first,
-#: whatever the planner thinks of the order asked afterwards. Not run at all unless the words are too common.
+#: whatever the planner thinks of the order asked afterwards; then the right, row by row, never of everything the reader may
+#: read. Not run at all unless the words are too common.
 PAR_MOIS = """
     SELECT x.id FROM mois m CROSS JOIN LATERAL (
         SELECT b.id, b.date FROM (
             SELECT t.entree_id FROM recherche_texte t
             WHERE {touche} @@ (%(q)s::tsquery && %(cases)s::tsquery && m.mot) {dans} OFFSET 0) t
-        JOIN base b ON b.id = t.entree_id ORDER BY b.date DESC NULLS LAST, b.id DESC LIMIT %({part})s) x
+        CROSS JOIN LATERAL (SELECT * FROM base WHERE base.id = t.entree_id OFFSET 0) b ORDER BY b.date DESC NULLS LAST, b.id DESC LIMIT %({part})s) x
     WHERE (SELECT oui FROM plein) LIMIT %({part})s"""
 CHERCHER = """
 WITH base AS NOT MATERIALIZED ({base}),
@@ -164,7 +168,8 @@ recents AS MATERIALIZED ({recents}),
 candidats AS MATERIALIZED (
     SELECT id FROM direct WHERE NOT (SELECT oui FROM plein) UNION SELECT id FROM titres UNION SELECT id FROM recents),
 uniques AS (
-    SELECT DISTINCT ON (b.content_type_id, b.object_id) b.* FROM candidats c JOIN base b ON b.id = c.id
+    SELECT DISTINCT ON (b.content_type_id, b.object_id) b.* FROM candidats c
+    CROSS JOIN LATERAL (SELECT * FROM base WHERE base.id = c.id OFFSET 0) b
     ORDER BY b.content_type_id, b.object_id, b.rang DESC),
 classees AS (
     SELECT u.*, ts_filter(t.vecteur_court, '{{a}}') @@ %(q)s::tsquery AS titre,

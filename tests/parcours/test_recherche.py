@@ -42,16 +42,17 @@ def test_de_la_frappe_a_la_reponse(ouvrir, transactional_db):
     expect(page.get_by_role("option", name="Conseils de développement : douze ans après")).to_be_visible()
     boite.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_have_text(page.get_by_role("option").first.inner_text())
+    assert mesures.axe(page) == []
     boite.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     boite.fill("conseils de dévelopement")
     boite.press("Enter")
     expect(page.get_by_text("Résultats pour « conseils de développement »")).to_be_visible()
-    assert mesures.debordement(page) == []
+    assert mesures.debordement(page) + mesures.axe(page) == []
     page.get_by_role("button", name="Garder cette recherche").click()
     page.wait_for_url("**/mon-compte/recherches/")
     expect(page.get_by_role("link", name="conseils de développement")).to_be_visible()
-    assert mesures.debordement(page) == []
+    assert mesures.debordement(page) + mesures.axe(page) == []
     assert RechercheGardee.objects.get().membre == pays
 
     page.goto("/recherche/?q=péniche")
@@ -64,6 +65,7 @@ def test_de_la_frappe_a_la_reponse(ouvrir, transactional_db):
     equipe.get_by_role("link", name="péniche").click()
     equipe.get_by_role("searchbox", name="Chercher la page qui répond").fill("bateau")
     equipe.get_by_role("main").get_by_role("button", name="Chercher").click()
+    assert mesures.axe(equipe) == []
     equipe.get_by_role("button", name=re.compile("C’est la réponse")).click()
     expect(equipe.get_by_text("Une personne reçoit un courriel")).to_be_visible()
     assert QuestionVaine.objects.get(cle="peniche").etat == "repondue"
