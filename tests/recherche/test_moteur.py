@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def plafond(monkeypatch):
     """Six candidates at most."""
     monkeypatch.setattr(moteur, "PLAFOND", 6)
-    monkeypatch.setattr("centre.recherche.views.PLAFOND", 6)
+    monkeypatch.setattr("centre.recherche.views.pages.PLAFOND", 6)
 
 
 def titres(candidats):

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_http_methods
 
@@ -102,6 +103,10 @@ class FluxDeRecherche(Feed):  # type: ignore[type-arg]
     def link(self, obj: dict[str, str]) -> str:
         """Its results."""
         return RechercheGardee(**obj).get_absolute_url()
+
+    def feed_url(self, obj: dict[str, str]) -> str:
+        """Its own address, words included."""
+        return self.link(obj).replace(reverse("recherche"), reverse("recherche_flux"), 1)
 
     def items(self, obj: dict[str, str]) -> list[Entree]:
         """What a visitor may read."""
