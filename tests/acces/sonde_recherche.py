@@ -13,6 +13,14 @@ from centre.recherche.questions import demander, noter
 from .publics import EQUIPE
 from .sonde import Voliere, sonde
 
+#: Calls of the rule whose removal another test sees.
+VUS_AILLEURS = {
+    ("centre.recherche.models.index", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
+    ("centre.recherche.models.gardees", "RechercheGardeeQuerySet.visibles_pour"): "tests/recherche/test_gardees.py",
+    ("centre.recherche.views.questions", "question"): "tests/recherche/test_questions.py",
+    ("centre.recherche.views.mots", "epingles"): "tests/recherche/test_epingles.py",
+}
+
 
 @sonde("recherche")
 def recherche(v: Voliere) -> None:

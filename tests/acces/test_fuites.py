@@ -34,7 +34,7 @@ from jeudis.models import CompteRendu, Dossier, Evenement, Jeudi
 from jeudis.operations import retirer_un_evenement
 from ressources.bibliotheque.models import Ressource
 
-from . import sonde_comptesrendus
+from . import sonde_comptesrendus, sonde_recherche
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
@@ -144,10 +144,8 @@ PUBLIQUES = [
     "/themes/",
     "/themes/logement/",
     "/recherche/",
-    "/recherche/?q=logement",
-    "/recherche/?q=essai",
-    "/recherche/suggestions/?q=essai",
-    "/recherche/suggestions/?q=cana",
+    *("/recherche/?q=logement", "/recherche/?q=essai"),
+    *("/recherche/suggestions/?q=essai", "/recherche/suggestions/?q=cana"),
     "/recherche/?q=pays&type=territoire",
     "/recherche/?q=canaribbbbbbbbbb",
     "/plan-du-site/",
@@ -364,10 +362,6 @@ def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypa
 
 #: Calls whose removal another test sees.
 VUS_AILLEURS = {
-    ("centre.recherche.models.index", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
-    ("centre.recherche.models.gardees", "RechercheGardeeQuerySet.visibles_pour"): "tests/recherche/test_gardees.py",
-    ("centre.recherche.views.questions", "question"): "tests/recherche/test_questions.py",
-    ("centre.recherche.views.mots", "epingles"): "tests/recherche/test_epingles.py",
     ("centre.publications.portraits", "lire"): "tests/membres/test_annuaire.py",
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
@@ -379,6 +373,7 @@ VUS_AILLEURS = {
     # Draws a link to a refusal.
     ("jeudis.views.agenda", "_marquer"): "tests/acces/test_fuites.py",
     **sonde_comptesrendus.VUS_AILLEURS,
+    **sonde_recherche.VUS_AILLEURS,
 }
 #: Calls doubled by another check, removed with them.
 DOUBLES = {

@@ -201,6 +201,7 @@ def test_supprimer_un_membre_n_emporte_aucun_contenu():
         "jeudis.AgendaPersonnel.membre",
         "jeudis.ReponseDeDate.membre",
         "jeudis.Venue.membre",
+        *("recherche.Attente.membre", "recherche.RechercheGardee.membre"),
         "jeudis.Voix.membre",
         "membres.DemandeAcces.membre",
         "membres.Fiche.membre",
