@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fichiers/", include("centre.publications.urls")),
     path("mon-compte/", include("centre.membres.urls_vie")),
     path("mon-compte/courriels/", include("centre.courriels.urls")),
+    path("mon-compte/recherches/", include("centre.recherche.urls_compte")),
     path("lien/", include("centre.liens.urls")),
     path("recherche/", include("centre.recherche.urls")),
     path("jeudis/", include("jeudis.urls")),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("structures/", include(STRUCTURES)),
     path("", include("centre.gestion.urls_membres")),
     path("courriels/", include("centre.courriels.urls_gestion")),
+    path("recherche/", include("centre.recherche.urls_gestion")),
     path("account/", RedirectView.as_view(pattern_name="mon_compte")),
     re_path(rf"^(?:{FERMES})/", views.ferme),
 ]

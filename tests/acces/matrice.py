@@ -14,6 +14,7 @@ from .matrice_entrees import ENTREES
 from .matrice_inscriptions import INSCRIPTIONS
 from .matrice_jeudis import JEUDIS
 from .matrice_programme import PROGRAMME
+from .matrice_recherche import RECHERCHE
 from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
 from .matrice_vie import VIE
@@ -43,6 +44,7 @@ OUVERT = [
     _public("Thèmes", "themes:liste", "/themes/"),
     _public("Un thème", "themes:detail", "/themes/{theme}/"),
     _public("Recherche (chacun y trouve ce qu’il peut lire)", "recherche", "/recherche/?q=colloque"),
+    _public("Titres proposés pendant la frappe", "suggestions", "/recherche/suggestions/?q=collo"),
     _public("Plan du site", "plan_du_site", "/plan-du-site/"),
     _public("Contact", "contact", "/contact/"),
     _public("Flux", "flux", "/flux/"),
@@ -251,5 +253,6 @@ LIGNES: list[Ligne] = [
     *GESTION,
     *VIE,
     *ENTREES,
+    *RECHERCHE,
 ]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

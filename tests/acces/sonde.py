@@ -295,6 +295,7 @@ from . import (  # noqa: E402, F401  (their factories join these, after them)
     sonde_inscriptions,
     sonde_jeudis,
     sonde_programme,
+    sonde_recherche,
     sonde_reseau,
     sonde_vie,
 )

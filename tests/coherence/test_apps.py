@@ -75,7 +75,10 @@ PROPRES = {
         ),
         *("accessibilite", "relecture", "texte_riche", "urls_communes", "versions"),
     },
-    "recherche": {"expressions", "extraits", "facettes", "passages", "requete", "vecteurs", "verification"},
+    "recherche": {
+        *("echelle", "epingles", "expressions", "extraits", "facettes", "gardees", "moteur", "passages", "portees", "questions"),
+        *("requete", "suggestions", "urls_compte", "urls_gestion", "vecteurs", "verification"),
+    },
     "taches": {"file", "ouvrier", "sante"},
     "territoires": {"departements", "frise", "monde"},
     "themes": {"vocabulaire"},

@@ -1,4 +1,4 @@
-"""Texte: what is searched of an entry. Reecriture: words that mean the same. Lexique: public words, for misspellings."""
+"""Texte: what is searched of an entry. Equivalence, Reecriture: words that answer each other. Lexique: public words."""
 
 from __future__ import annotations
 
@@ -8,37 +8,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, F, Func, OuterRef, Value
 
 from centre.catalogue.models import Entree, EntreeQuerySet
 from centre.espaces.acces import Lecteur
 
-from .expressions import Contient, Rang, TsQuery, en_texte, longueur, touche
+from ..enums import Nature
+from ..expressions import Contient, TsQuery, en_texte, longueur, touche
 
 
 class TexteQuerySet(models.QuerySet["Texte"]):
-    """The engine. Rights are inside every query, and only there."""
-
-    def trouvees(self, lecteur: Lecteur, requete: str, *, espace: Any = None) -> EntreeQuerySet:
-        """Entries ``lecteur`` may read that hold ``requete`` (a tsquery), an object once, at the deepest depth that holds it.
-
-        ``espace``: those of this one alone.
-        """
-        entrees = Entree.objects.publies().visibles_pour(lecteur).filter(texte__vecteur_long=TsQuery(requete))
-        return (entrees.filter(espace=espace) if espace is not None else entrees).sans_doublon()
-
-    def classees(
-        self, lecteur: Lecteur, requete: str, *, par_date: bool = False, espace: Any = None
-    ) -> models.QuerySet[Entree, Any]:
-        """(pk, type, year) of the same, whose title says it all, then by rank, then the latest."""
-        q = TsQuery(requete)
-        entrees = self.trouvees(lecteur, requete, espace=espace).values_list("pk", "type", ExtractYear("date"))
-        recentes = (F("date").desc(nulls_last=True), "-pk")
-        if par_date:
-            return entrees.order_by(*recentes)
-        titre = Contient(F("texte__vecteur_court"), q, "a")
-        return entrees.order_by(titre.desc(), Rang(F("texte__vecteur_court"), q).desc(), *recentes)
+    """What a visitor is told of the rest; the engine itself is ``moteur``."""
 
     def annoncees(self, visiteur: Lecteur, requete: str) -> EntreeQuerySet:
         """Entries a visitor cannot read but may know to exist: matched on thèmes and on the title of their public depth, alone.
@@ -49,8 +29,10 @@ class TexteQuerySet(models.QuerySet["Texte"]):
         public = Entree.objects.publies().visibles_pour(visiteur).alias(dit=Contient(F("texte__vecteur_court"), q, "a"))
         public = public.filter(dit=True, content_type_id=OuterRef("content_type_id"), object_id=OuterRef("object_id"))
         entrees = Entree.objects.publies().filter(annoncable=True, espace__annoncer_au_public=True, espace__ouvert=False)
-        par_theme = Contient(F("texte__vecteur_court"), q, "c")
-        return entrees.alias(par_theme=par_theme).filter(Q(par_theme=True) | Exists(public)).sans_doublon()
+        par_theme = entrees.alias(dit=Contient(F("texte__vecteur_court"), q, "c")).filter(dit=True)
+        par_titre = entrees.filter(Exists(public))
+        # A union, not « or »: each half has its index.
+        return Entree.objects.filter(pk__in=par_theme.values("pk").union(par_titre.values("pk"))).sans_doublon()
 
 
 class Texte(models.Model):
@@ -66,7 +48,11 @@ class Texte(models.Model):
     class Meta:
         verbose_name = "texte cherché"
         verbose_name_plural = "textes cherchés"
-        indexes = [GinIndex(fields=["vecteur_long"], name="recherche_long")]
+        indexes = [
+            GinIndex(fields=["vecteur_long"], name="recherche_long"),
+            GinIndex(Func(F("vecteur_court"), Value("{a}"), function="ts_filter"), name="recherche_titres"),
+            GinIndex(Func(F("vecteur_court"), Value("{c}"), function="ts_filter"), name="recherche_themes"),
+        ]
 
     def __str__(self) -> str:
         return f"texte de l’entrée {self.pk}"
@@ -106,6 +92,28 @@ class Reecriture(models.Model):
 
     def __str__(self) -> str:
         return self.terme
+
+
+class Equivalence(models.Model):
+    """Two expressions the vocabulary of thèmes does not join: a second meaning of a sigle, a name of another time, a synonym."""
+
+    terme = models.CharField("on cherche", max_length=120)
+    equivalent = models.CharField("on trouve aussi", max_length=200)
+    nature = models.CharField("pourquoi", max_length=10, choices=Nature.choices, default=Nature.SYNONYME)
+
+    class Meta:
+        verbose_name = "équivalence"
+        ordering = ["terme", "equivalent"]
+        constraints = [models.UniqueConstraint(fields=["terme", "equivalent"], name="une_fois_chaque_equivalence")]
+
+    def __str__(self) -> str:
+        return f"{self.terme} → {self.equivalent}"
+
+    @property
+    def couples(self) -> list[tuple[str, str]]:
+        """(term, equivalent) as the engine takes them: a name of another time leads to the present one, not the reverse."""
+        aller = (self.terme, self.equivalent)
+        return [aller] if self.nature == Nature.EPOQUE else [aller, aller[::-1]]
 
 
 class Lexique(models.Model):
