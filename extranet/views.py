@@ -47,7 +47,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page_des_flux(request: HttpRequest) -> HttpResponse:
     """The public feeds and calendars."""
-    existants = [{"flux": f, "url": adresse(f.url_name)} for f in flux.values() if adresse(f.url_name)]
+    existants = [{"flux": f, "url": adresse(f.url_name) + f.parametres} for f in flux.values() if adresse(f.url_name)]
     return render(request, "extranet/flux.html", {"flux": existants})
 
 

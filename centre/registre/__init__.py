@@ -59,6 +59,7 @@ __all__ = [
     "journee",
     "lectures",
     "mes_textes",
+    "moissons",
     "nommer_les_gestes",
     "origines",
     "publications_liees",
@@ -136,6 +137,8 @@ retenues: Registre[Callable[[str], str]] = Registre("retenues")
 imports: Registre[Any] = Registre("imports")
 #: ``f(membre) -> list of TexteDeMembre``: what a member is writing or has written, latest first, for « Mon espace ».
 mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes textes")
+#: Types whose open objects other catalogues may harvest: ``f(objet) -> Dublin Core elements`` the catalogue does not know.
+moissons: Registre[Callable[[Any], dict[str, list[str]]]] = Registre("moissons")
 #: « ?depuis= »: one entry, the catalogue's.
 origines: Registre[Origines] = Registre("origines")
 #: Gestures offered below a published text to write another from it.

@@ -21,11 +21,13 @@ from centre.registre import (
     donnees_de_membre,
     journee,
     mes_textes,
+    moissons,
     nommer_les_gestes,
     suites,
 )
 
 from .demonstration import peupler_bibliotheque
+from .dublin_core import dublin_core
 from .models import Ressource
 from .views import peut_deposer
 
@@ -59,6 +61,7 @@ catalogue.ajouter(
     "ressource",
     TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
 )
+moissons.ajouter("ressource", dublin_core)
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))

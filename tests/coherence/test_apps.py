@@ -94,7 +94,8 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"fabrique"},
+    "bibliotheque": {"dublin_core", "fabrique"},
+    "moisson": {"demandes", "reponses"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.
