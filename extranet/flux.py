@@ -123,8 +123,8 @@ class FluxDuTheme(FluxDuCatalogue):
     """What is published about a thème."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Theme:
-        """The thème, or 404."""
-        return get_object_or_404(Theme, slug=slug)
+        """The thème, that at an old address included, or 404."""
+        return get_object_or_404(Theme.objects.nomme(slug))
 
     def choisies(self, obj: Theme) -> Any:
         """The entries about it."""

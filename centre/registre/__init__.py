@@ -53,6 +53,7 @@ __all__ = [
     "ecoutes_en_nombre",
     "ecrans",
     "flux",
+    "fusions_de_themes",
     "gestes",
     "imports",
     "installations",
@@ -123,6 +124,8 @@ journee: Registre[LigneDeJournee] = Registre("journée")
 ecrans: Registre[Ecran] = Registre("écrans")
 #: Public feeds and calendars.
 flux: Registre[Flux] = Registre("flux")
+#: ``f(garde, absorbe)``: what else follows a thème merged into another, in the same transaction, before the absorbed one goes.
+fusions_de_themes: Registre[Callable[[Any, Any], None]] = Registre("fusions de thèmes")
 #: Public addresses for search engines: classes of ``django.contrib.sitemaps``.
 sitemaps: Registre[type[Any]] = Registre("sitemaps")
 #: What a feature makes in an empty database, once (``manage.py installer``): ``f() -> None``, idempotent.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +14,7 @@ from django.db.models.functions import Now
 from centre.catalogue.models import Entree
 from centre.catalogue.types import cle_de
 from centre.espaces.acces import Audience
+from centre.themes.models import Theme
 
 
 class EnregistrementQuerySet(models.QuerySet["Enregistrement"]):
@@ -39,7 +41,7 @@ class EnregistrementQuerySet(models.QuerySet["Enregistrement"]):
 
     def de_l_ensemble(self, slug: str) -> "EnregistrementQuerySet":
         """Those of one set, a thème's address ("": all)."""
-        return self.filter(themes__slug=slug) if slug else self
+        return self.filter(themes__in=Theme.objects.nomme(slug)) if slug else self
 
     def apres(self, horodatage: dt.datetime, pk: int) -> "EnregistrementQuerySet":
         """What follows one record in the order of ``exposes``, whatever changed since."""
@@ -55,6 +57,7 @@ class Enregistrement(models.Model):
     cle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
+    objet = GenericForeignKey("content_type", "object_id")
     horodatage = models.DateTimeField()
     efface = models.BooleanField("effacé", default=False)
     fiche = models.JSONField(default=dict)

@@ -14,16 +14,23 @@ from centre.catalogue.models import Entree
 from centre.catalogue.types import cle_de, type_de
 from centre.espaces.acces import Audience, ids
 from centre.registre import moissons
+from centre.themes.models import Theme
 
 from .models import Enregistrement
 
 
 @transaction.atomic(savepoint=False)
 def suivre(objet: models.Model) -> None:
-    """Tell the record of ``objet`` what everybody may read of it now. Listens to ``centre.registre.annoncer``, after the catalogue.
+    """Tell the record of ``objet`` what everybody may read of it now; of a thème, whose name may change, those filed under it.
 
-    What was never public gets no record; what no longer is keeps one, without a word of what it was.
+    Listens to ``centre.registre.annoncer`` after the catalogue. What was never public gets no record; what no longer is keeps one,
+    without a word of what it was.
     """
+    if isinstance(objet, Theme):
+        for range_ in Enregistrement.objects.filter(themes=objet, efface=False).prefetch_related("objet"):
+            if range_.objet is not None:
+                suivre(range_.objet)
+        return
     genre = type_de(objet)
     if genre is None or genre.nom not in moissons:
         return

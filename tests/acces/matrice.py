@@ -216,6 +216,10 @@ GESTION = [
     _gestion("Envois en échec", "gestion_courriels:echecs", "/gestion/courriels/echecs/"),
     _gestion("Un courriel", "gestion_courriels:voir", "/gestion/courriels/{courriel}/"),
     _gestion("Renvoyer", "gestion_courriels:renvoyer", "/gestion/courriels/{courriel_rate}/renvoyer/", REFUSE, "302"),
+    _gestion("Thèmes", "gestion_themes", "/gestion/themes/"),
+    _gestion("Ajouter un thème (envoi vide)", "gestion_theme_nouveau", "/gestion/themes/nouveau/", post="422"),
+    _gestion("Corriger un thème (envoi vide)", "gestion_theme", "/gestion/themes/{theme}/", post="422"),
+    _gestion("Réunir deux thèmes (envoi vide)", "gestion_theme_reunir", "/gestion/themes/{theme}/reunir/", post="422"),
     _gestion("Compte de Wagtail", "gestion/account/", "/gestion/account/", "302", "302", "302"),
 ]
 

@@ -78,7 +78,7 @@ PROPRES = {
     "recherche": {"expressions", "extraits", "facettes", "passages", "requete", "vecteurs", "verification"},
     "taches": {"file", "ouvrier", "sante"},
     "territoires": {"departements", "frise", "monde"},
-    "themes": {"vocabulaire"},
+    "themes": {"thesaurus", "vocabulaire"},
     "echos": set(),
     "jeudis": {
         *(

@@ -12,6 +12,7 @@ from tests.coherence.arbre import NOTRE_CODE
 TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Dossier", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
+    "themes.AncienTheme.theme",
     "catalogue.Reference.content_type",
     "courriels.Courriel.destinataire",
     "courriels.PieceJointe.courriel",
