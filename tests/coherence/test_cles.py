@@ -93,6 +93,7 @@ CASCADE = {
 }
 #: SET_NULL: the row stays and forgets who.
 SET_NULL = {
+    "themes.Theme.plus_large",
     "groupes.Adhesion.traitee_par",
     "membres.DemandeAcces.traitee_par",
     "membres.Import.par",
@@ -139,6 +140,7 @@ SET_NULL = {
 }
 #: PROTECT: what it points to cannot go while the row is there.
 PROTECT = {
+    "moisson.Enregistrement.content_type",
     "catalogue.Entree.content_type",
     "catalogue.Entree.espace",
     "catalogue.Reference.entree",
