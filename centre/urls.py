@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attestations/", include("jeudis.urls_attestations")),
     path("dossiers/", include("jeudis.urls_dossiers")),
     path("ressources/", include("ressources.bibliotheque.urls")),
+    path("oai/", include("ressources.moisson.urls")),
     path("echos/", include("echos.urls")),
     path("gestion/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("gestion/", include("centre.gestion.urls")),

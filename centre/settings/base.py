@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "extranet",
     "jeudis",
     "ressources.bibliotheque",
+    "ressources.moisson",
     "echos",
     "centre.groupes",  # last: the folders of the demonstration hold what the features wrote
     "wagtail.contrib.redirects",

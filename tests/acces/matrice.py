@@ -49,6 +49,9 @@ OUVERT = [
     _public("Contact", "contact", "/contact/"),
     _public("Flux", "flux", "/flux/"),
     _public("Flux des actualités", "flux_actualites", "/flux/actualites.xml"),
+    _public("Flux d’un thème", "flux_theme", "/flux/themes/{theme}.xml"),
+    _public("Flux d’un territoire", "flux_territoire", "/flux/territoires/{territoire}.xml"),
+    _public("Flux d’un type", "flux_type", "/flux/types/actualite.xml"),
     _public("Plan pour les moteurs", "sitemap", "/sitemap.xml"),
     _public("Consignes aux robots", "robots", "/robots.txt"),
     _public("Signaler une faille", "security_txt", "/.well-known/security.txt"),
@@ -215,6 +218,10 @@ GESTION = [
     _gestion("Envois en échec", "gestion_courriels:echecs", "/gestion/courriels/echecs/"),
     _gestion("Un courriel", "gestion_courriels:voir", "/gestion/courriels/{courriel}/"),
     _gestion("Renvoyer", "gestion_courriels:renvoyer", "/gestion/courriels/{courriel_rate}/renvoyer/", REFUSE, "302"),
+    _gestion("Thèmes", "gestion_themes", "/gestion/themes/"),
+    _gestion("Ajouter un thème (envoi vide)", "gestion_theme_nouveau", "/gestion/themes/nouveau/", post="422"),
+    _gestion("Corriger un thème (envoi vide)", "gestion_theme", "/gestion/themes/{theme}/", post="422"),
+    _gestion("Réunir deux thèmes (envoi vide)", "gestion_theme_reunir", "/gestion/themes/{theme}/reunir/", post="422"),
     _gestion("Compte de Wagtail", "gestion/account/", "/gestion/account/", "302", "302", "302"),
 ]
 

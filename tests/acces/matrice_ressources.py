@@ -91,4 +91,8 @@ RESSOURCES = [
     Ligne("Ressources", "Documents à publier", "ressources:a_publier", "/ressources/a-publier/", seuls(EQUIPE, "200"), membres(REFUSE)),
     Ligne("Ressources", "Lire : une ressource absente", "ressources:detail", "/ressources/absente/", membres(ABSENT)),
     *(ligne for cas, ouvrent in CAS for ligne in _ressource(cas, ouvrent)),
+    Ligne(
+        "Espace ouvert", "Moisson des notices publiques", "oai", "/oai/?verb=Identify",
+        tous("200"), tous("200"), {"verb": "ListRecords", "metadataPrefix": "oai_dc"}, sans_csrf=True, inerte=True,
+    ),
 ]  # fmt: skip

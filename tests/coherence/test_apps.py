@@ -81,7 +81,7 @@ PROPRES = {
     },
     "taches": {"file", "ouvrier", "sante"},
     "territoires": {"departements", "frise", "monde"},
-    "themes": {"vocabulaire"},
+    "themes": {"thesaurus", "vocabulaire"},
     "echos": set(),
     "jeudis": {
         *(
@@ -97,7 +97,8 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "fabrique", "propositions"},
+    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "dublin_core", "fabrique", "propositions"},
+    "moisson": {"demandes", "reponses"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.

@@ -15,6 +15,7 @@ CASCADE = {
     "bibliotheque.DemandeDeFichier.membre",
     "bibliotheque.DemandeDeFichier.ressource",
     "bibliotheque.Ouverture.ressource",
+    "themes.AncienTheme.theme",
     "catalogue.Reference.content_type",
     "courriels.Courriel.destinataire",
     "courriels.PieceJointe.courriel",
@@ -98,6 +99,7 @@ CASCADE = {
 SET_NULL = {
     "bibliotheque.DemandeDeFichier.repondue_par",
     "bibliotheque.Ouverture.par",
+    "themes.Theme.plus_large",
     "groupes.Adhesion.traitee_par",
     "membres.DemandeAcces.traitee_par",
     "membres.Import.par",
@@ -145,6 +147,7 @@ SET_NULL = {
 }
 #: PROTECT: what it points to cannot go while the row is there.
 PROTECT = {
+    "moisson.Enregistrement.content_type",
     "catalogue.Entree.content_type",
     "catalogue.Entree.espace",
     "catalogue.AncienneAdresse.entree",

@@ -23,11 +23,13 @@ from centre.registre import (
     ecoutes,
     journee,
     mes_textes,
+    moissons,
     nommer_les_gestes,
     suites,
 )
 
 from ..demonstration import peupler_bibliotheque, peupler_les_acces
+from ..dublin_core import dublin_core
 from ..models import Ressource
 from ..operations import suivre_les_editions
 from ..views import a_publier, peut_deposer
@@ -71,6 +73,7 @@ catalogue.ajouter(
     TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
 )
 ecoutes.ajouter("editions", suivre_les_editions)
+moissons.ajouter("ressource", dublin_core)
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 demonstration.ajouter("bibliotheque_acces", peupler_les_acces)
