@@ -189,7 +189,7 @@ def test_premiere_construction_arretee(vide):
 def verifier_le_contenu(demo: Demo) -> None:
     assert demo.requete("SELECT count(*) FROM echos_echo WHERE live") == [(11,)]
     assert demo.requete("SELECT count(*) FROM membres_membre") == [(101,)]
-    assert demo.requete("SELECT count(*) FROM publications_commentaire") == [(8,)]
+    assert demo.requete("SELECT count(*) FROM publications_commentaire") == [(16,)]
     verification = demo.manage("verifier_index")
     assert verification.returncode == 0, verification.stdout + verification.stderr
     ville = Personne(demo, "ville")
