@@ -68,11 +68,14 @@ class Echo(Publication):
             erreurs["retenir_1"] = "Écrivez au moins une phrase : c’est elle qui sera lue."
         return erreurs
 
+    def substance(self) -> str:
+        """What to keep, then the story."""
+        retenir = "".join(f"<li><p>{escape(texte)}</p></li>" for texte in self.a_retenir)
+        return assainir(f"<ul>{retenir}</ul>{self.recit}")
+
     def matiere(self) -> Matiere:
         """What a fiche d’expérience or a dossier may start from."""
-        retenir = "".join(f"<li><p>{escape(texte)}</p></li>" for texte in self.a_retenir)
-        contenu = assainir(f"<ul>{retenir}</ul>{self.recit}")
-        return Matiere(self.titre, contenu, tuple(self.themes.all()), tuple(self.territoires.all()), (self.auteur,))
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()), (self.auteur,))
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         """The reader's page."""

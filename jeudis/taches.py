@@ -48,3 +48,15 @@ def rappeler() -> None:
 def rappeler_les_relectures() -> None:
     """Every morning: one reminder to each speaker who has not answered by their day. Idempotent."""
     operations.rappeler_les_relectures()
+
+
+@tache("jeudis.composer_un_dossier")
+def composer_un_dossier(dossier: int, edition: int, membre: int, originaux: int) -> None:
+    """The PDF of a long dossier, with ``originaux`` those of its comptes rendus. Idempotent: one file for a content."""
+    operations.composer_un_dossier(dossier=dossier, edition=edition, membre=membre, originaux=bool(originaux))
+
+
+@tache("jeudis.composer_une_compilation")
+def composer_une_compilation(format: str, annee: int, serie: int, membre: int) -> None:
+    """A long year, or a long series, as one file. Idempotent: one file for a content."""
+    operations.composer_une_compilation(format=format, annee=annee, serie=serie, membre=membre)

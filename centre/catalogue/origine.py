@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.html import linebreaks
 
@@ -50,6 +52,26 @@ def matiere_de(entree: Entree) -> Matiere:
         territoires=tuple(entree.territoires.all()),
         entree=entree,
     )
+
+
+def substances(entrees: Iterable[Entree]) -> dict[int, str]:
+    """The ``html`` of ``matiere_de`` for many entries, by their pk: a query or two for each type, whatever their number.
+
+    A type offers it alone as ``substance()``, and names in ``SUBSTANCE_AVEC`` what that reads besides its row.
+    """
+    rangs = list(entrees)
+    lignes = Entree.objects.filter(object_id__in={e.object_id for e in rangs}).order_by()
+    compte = lignes.values_list("content_type_id", "object_id").annotate(n=Count("pk")).filter(n__gt=1)
+    plusieurs = {(type_, pk) for type_, pk, _ in compte}
+    seules = [e for e in rangs if (e.content_type_id, e.object_id) not in plusieurs]
+    prefetch_related_objects(seules, "objet")
+    objets: dict[int, Any] = {e.pk: e.objet for e in seules if hasattr(e.objet, "substance")}
+    avec: dict[tuple[str, ...], list[Any]] = {}
+    for objet in objets.values():
+        avec.setdefault(getattr(objet, "SUBSTANCE_AVEC", ()), []).append(objet)
+    for noms, lus in avec.items():
+        prefetch_related_objects(lus, *noms)
+    return {e.pk: objets[e.pk].substance() if e.pk in objets else linebreaks(e.resume, autoescape=True) for e in rangs}
 
 
 def depuis_si_lisible(request: HttpRequest) -> Matiere | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, prefetch_related_objects
 from django.urls import reverse
 
 from centre.temps import date_locale
@@ -17,19 +18,31 @@ from ..operations import copier_les_regles
 from .programme import annoter, du_jeudi
 
 
-def presences(jeudi: Jeudi) -> Presences:
-    """What the émargement says of a Jeudi; the day is said when there are several."""
-    lignes = Presence.objects.du(jeudi).par_demi_journee()
+def presences(jeudis: Collection[Jeudi]) -> dict[int, Presences]:
+    """What the émargement says of each Jeudi, by its pk, in as many queries for one as for many."""
+    lignes: dict[int, list[Any]] = {}
+    for ligne in Presence.objects.des(jeudis).par_demi_journee():
+        lignes.setdefault(ligne[0].jeudi_id, []).append(ligne)
+    presents, excuses = _nommes(inscriptions_presentes(*jeudis)), _nommes(inscriptions_excusees(*jeudis))
+    return {j.pk: Presences(_demi_journees(lignes.get(j.pk, [])), presents.get(j.pk, ()), excuses.get(j.pk, ())) for j in jeudis}
+
+
+def _demi_journees(lignes: list[Any]) -> tuple[tuple[str, int], ...]:
+    """People at each; the day is said when there are several."""
     plusieurs = len({seance.jour for seance, _, _ in lignes}) > 1
-    return Presences(
-        tuple((f"{date_locale(s.jour, 'longue')}, {demi.label}" if plusieurs else str(demi.label), n) for s, demi, n in lignes),
-        _nommes(inscriptions_presentes(jeudi)),
-        _nommes(inscriptions_excusees(jeudi)),
-    )
+    return tuple((f"{date_locale(s.jour, 'longue')}, {demi.label}" if plusieurs else str(demi.label), n) for s, demi, n in lignes)
 
 
-def _nommes(inscriptions: Any) -> tuple[Any, ...]:
-    return tuple(sorted((i.participant for i in inscriptions), key=lambda personne: personne.cle_de_tri))
+def _nommes(inscriptions: Any) -> dict[int, tuple[Any, ...]]:
+    par_jeudi: dict[int, list[Any]] = {}
+    for inscription in inscriptions:
+        par_jeudi.setdefault(inscription.jeudi_id, []).append(inscription.participant)
+    return {pk: tuple(sorted(gens, key=lambda personne: personne.cle_de_tri)) for pk, gens in par_jeudi.items()}
+
+
+def _intervenants(jeudis: Collection[Jeudi]) -> dict[int, list[str]]:
+    prefetch_related_objects(list(jeudis), "intervenants")
+    return {jeudi.pk: [qui.nom for qui in jeudi.intervenants.all()] for jeudi in jeudis}
 
 
 def _copier_les_regles(*, ancien: Jeudi, nouveau: Jeudi, par: Any) -> None:
@@ -41,7 +54,7 @@ def _vers(nom: str) -> Any:
 
 
 SOURCES.ajouter("emargement", presences)
-SOURCES.ajouter("intervenants", lambda jeudi: [qui.nom for qui in jeudi.intervenants.all()])
+SOURCES.ajouter("intervenants", _intervenants)
 copies.ajouter("regles", _copier_les_regles)
 
 _inscrits = annoter(a_des_inscrits=lambda: Inscription.objects.inscrits().filter(jeudi=OuterRef("pk")))

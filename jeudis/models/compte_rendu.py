@@ -76,6 +76,10 @@ class CompteRendu(Publication):
             erreurs["texte"] = "Le compte rendu est vide."
         return erreurs
 
+    def substance(self) -> str:
+        """The complete text."""
+        return self.texte
+
     def matiere(self) -> Matiere:
         """The complete text."""
-        return Matiere(self.titre, self.texte, tuple(self.themes.all()), tuple(self.territoires.all()))
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()))

@@ -85,6 +85,9 @@ class Document(models.Model):
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     depose_le = models.DateTimeField(default=timezone.now)
 
+    #: What ``substance`` reads besides its row.
+    SUBSTANCE_AVEC = ("jeudi",)
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
@@ -130,13 +133,14 @@ class Document(models.Model):
         lus = TexteDeFichier.objects.filter(fichier__in=Fichier.objects.sur(self))
         return "\n".join(page for lecture in lus for page in lecture.pages)[:200_000]
 
+    def substance(self) -> str:
+        """Which Jeudi it comes from (``SUBSTANCE_AVEC``)."""
+        return f"<p>Document du Jeudi « {self.jeudi.titre} ».</p>"
+
     def matiere(self) -> Matiere:
         """What a notice of the library starts from: the title, what the Jeudi is about, the file."""
-        jeudi = self.jeudi
-        html = f"<p>Document du Jeudi « {jeudi.titre} ».</p>"
-        return Matiere(
-            self.titre, html, tuple(jeudi.themes.all()), tuple(jeudi.territoires.all()), fichiers=tuple(Fichier.objects.sur(self))
-        )
+        themes, territoires = tuple(self.jeudi.themes.all()), tuple(self.jeudi.territoires.all())
+        return Matiere(self.titre, self.substance(), themes, territoires, fichiers=tuple(Fichier.objects.sur(self)))
 
 
 class Visio(models.Model):

@@ -41,9 +41,13 @@ class Dossier(Publication):
         """Permanent once published."""
         return reverse("dossiers:detail", args=[self.slug])
 
-    def matiere(self) -> Matiere:
+    def substance(self) -> str:
         """Its text."""
-        return Matiere(self.titre, self.texte, tuple(self.themes.all()), tuple(self.territoires.all()))
+        return self.texte
+
+    def matiere(self) -> Matiere:
+        """What a text starts from."""
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()))
 
 
 class EditionDeDossier(models.Model):

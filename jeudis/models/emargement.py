@@ -55,7 +55,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         return self.filter(seance__jeudi=jeudi)
 
     def des(self, jeudis: Any) -> "PresenceQuerySet":
-        """Those of several Jeudis (a QuerySet)."""
+        """Those of several Jeudis (a QuerySet, or rows)."""
         return self.filter(seance__jeudi__in=jeudis)
 
     def le(self, jour: dt.date) -> "PresenceQuerySet":
@@ -94,16 +94,16 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         return [(s, d, comptes[s.pk, d.value]) for s in seances for d in DemiJournee if (s.pk, d.value) in comptes]
 
 
-def inscriptions_presentes(jeudi: Any) -> Any:
-    """Registrations of ``jeudi`` present at one demi-journée at least, ready for ``participant``."""
-    presentes = Presence.objects.du(jeudi).presents().values("inscription")
+def inscriptions_presentes(*jeudis: Any) -> Any:
+    """Registrations of these Jeudis present at one demi-journée at least, ready for ``participant``."""
+    presentes = Presence.objects.des(jeudis).presents().values("inscription")
     return Inscription.objects.filter(pk__in=presentes).avec_participant()
 
 
-def inscriptions_excusees(jeudi: Any) -> Any:
-    """Registrations of ``jeudi`` excused and present at no demi-journée, ready for ``participant``."""
-    excusees = Presence.objects.du(jeudi).excuses().values("inscription")
-    presentes = Presence.objects.du(jeudi).presents().values("inscription")
+def inscriptions_excusees(*jeudis: Any) -> Any:
+    """Registrations of these Jeudis excused and present at no demi-journée, ready for ``participant``."""
+    excusees = Presence.objects.des(jeudis).excuses().values("inscription")
+    presentes = Presence.objects.des(jeudis).presents().values("inscription")
     return Inscription.objects.filter(pk__in=excusees).exclude(pk__in=presentes).avec_participant()
 
 

@@ -109,10 +109,13 @@ class Evenement(models.Model):
         """Over, by this machine's clock: for the screens."""
         return self.dernier_jour < timezone.now().astimezone(PARIS).date()
 
+    def substance(self) -> str:
+        """Its description."""
+        return linebreaks(self.description, autoescape=True)
+
     def matiere(self) -> Matiere:
         """What an écho starts from."""
-        html = linebreaks(self.description, autoescape=True)
-        return Matiere(self.titre, html, tuple(self.themes.all()), tuple(self.territoires.all()))
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()))
 
 
 class VenueQuerySet(models.QuerySet["Venue"]):

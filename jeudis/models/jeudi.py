@@ -230,6 +230,10 @@ class Jeudi(Publication):
             erreurs["__all__"] = "Donnez au moins une date : c’est elle qui met le Jeudi dans l’agenda."
         return erreurs
 
+    def substance(self) -> str:
+        """Its programme."""
+        return self.programme
+
     def matiere(self) -> Matiere:
         """What a compte rendu or a duplicate starts from."""
-        return Matiere(self.titre, self.programme, tuple(self.themes.all()), tuple(self.territoires.all()))
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()))

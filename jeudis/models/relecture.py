@@ -87,13 +87,16 @@ class Relecture(models.Model):
 class Tirage(models.Model):
     """A file composed from what one reader may read, kept a few days under the print of that very content.
 
-    It is found by composing the content again for whoever asks: who may not read it asks for another print.
+    It is found by reading the content again for whoever asks: who may not read it asks for another print. Without
+    ``contenu`` it was asked of a job (``demande_le``) that has not composed it yet, or could not (``echec``).
     """
 
     empreinte = models.CharField("SHA-256 du contenu", max_length=64)
     format = models.CharField(max_length=4)
-    contenu = models.FileField(upload_to=chemin_du_fichier, storage=stockage_prive)
+    contenu = models.FileField(upload_to=chemin_du_fichier, storage=stockage_prive, blank=True)
     cree_le = models.DateTimeField(default=timezone.now)
+    demande_le = models.DateTimeField(default=timezone.now)
+    echec = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "tirage"

@@ -16,6 +16,7 @@ from .besoins import (
 )
 from .bulletins import Bulletin, changer_le_bulletin
 from .cohorte import fin_de_la_cohorte, suivre_la_cohorte
+from .compositions import compilation_lue, composer_un_dossier, composer_une_compilation
 from .comptes_rendus import commencer_compte_rendu, editer_pour
 from .covoiturage import ecrire_en_covoiturage
 from .documents import deposer_document, ouvrir_document_a, peut_etre_lu_par, retirer_document, suivre_les_documents
@@ -103,7 +104,7 @@ from .sondages import (
     repondants,
     repondre_au_sondage,
 )
-from .tirages import composer, oublier_les_tirages
+from .tirages import composer, oublier_les_tirages, pret
 
 __all__: list[str] = []
 __all__ += ["ecriture"]
@@ -115,6 +116,7 @@ __all__ += ["suivre_les_besoins", "traiter_le_besoin", "voter"]
 __all__ += ["Bulletin", "changer_le_bulletin"]
 __all__ += ["fin_de_la_cohorte", "suivre_la_cohorte"]
 __all__ += ["ecrire_en_covoiturage"]
+__all__ += ["compilation_lue", "composer_un_dossier", "composer_une_compilation"]
 __all__ += ["commencer_compte_rendu", "editer_pour"]
 __all__ += ["deposer_document", "ouvrir_document_a", "peut_etre_lu_par", "retirer_document", "suivre_les_documents"]
 __all__ += ["ajouter_au_dossier", "commenter_l_element", "creer_dossier", "dater_une_edition", "lier_au_dossier"]
@@ -150,4 +152,4 @@ __all__ += ["Identite", "au_retour", "confirmer", "demander_sans_compte", "inscr
 __all__ += ["Horaire", "creer_jeudi", "dater", "prevenir_du_changement", "suivre_le_lieu"]
 __all__ += ["choisir_la_date", "clore_le_sondage", "ouvrir_un_sondage", "peut_animer_le_sondage"]
 __all__ += ["purger_les_reponses", "repondants", "repondre_au_sondage"]
-__all__ += ["composer", "oublier_les_tirages"]
+__all__ += ["composer", "oublier_les_tirages", "pret"]

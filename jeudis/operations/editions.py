@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from centre.publications.texte_riche import en_texte, html_sur
 from centre.temps import date_locale
 
 from ..models import CompteRendu, Decision, Jeudi, Participant, Seance
-from ..models.tete import Tete, tete_du_compte_rendu
+from ..models.tete import Tete, tetes_des_comptes_rendus
+from .tirages import Recette
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ class Edition:
         """This edition as a part of a PDF."""
         return {"faits": [list(fait) for fait in self.faits()], "blocs": blocs(self.html()), "saut": saut}
 
+    def source(self) -> list[Any]:
+        """All that is read of it, before any of it is laid out: what its files are found by."""
+        jeudi, texte = self.tete.jeudi, self.compte_rendu
+        programme = jeudi.programme if self.jeudi_lisible else ""
+        documents = [entree.titre for entree in self.tete.documents]
+        return [
+            texte.titre, self.complet, texte.resume, texte.texte, programme, jeudi.titre, jeudi.get_forme_display(),
+            str(jeudi.premier_jour), self.faits(), [self._dire(decision) for decision in self.decisions], documents,
+        ]  # fmt: skip
+
     def html_complet(self) -> str:
         """Head and text, for a word processor."""
         return format_html_join("", "<p><strong>{} : </strong>{}</p>", self.faits()) + self.html()
@@ -113,15 +124,33 @@ def _liste(titre: str, lignes: Iterable[str]) -> str:
 
 def edition_pour(compte_rendu: Any, lecteur: Lecteur, *, complet: bool) -> Edition:
     """The edition as ``lecteur`` reads it. The caller has checked that they may read this edition."""
-    jeudi = compte_rendu.jeudi
-    decisions = compte_rendu.decisions.select_related("responsable")
-    return Edition(
-        compte_rendu=compte_rendu,
-        complet=complet,
-        tete=tete_du_compte_rendu(jeudi, lecteur=lecteur, complet=complet),
-        decisions=tuple(decisions if complet else decisions.filter(reservee=False)),
-        jeudi_lisible=Jeudi.objects.visibles_pour(lecteur).filter(pk=jeudi.pk).exists(),
+    return editions_pour([compte_rendu], lecteur, complets={compte_rendu.pk} if complet else ())[0]
+
+
+def editions_pour(comptes_rendus: Sequence[Any], lecteur: Lecteur, *, complets: Collection[int]) -> list[Edition]:
+    """Of each the edition ``lecteur`` reads, ``complets`` being those (pks) read whole: as many queries for one as for many.
+
+    The caller has checked that they may read these editions, and reads the rows with their Jeudi.
+    """
+    jeudis = [objet.jeudi for objet in comptes_rendus]
+    tetes = tetes_des_comptes_rendus(
+        jeudis, lecteur=lecteur, complets={objet.jeudi_id for objet in comptes_rendus if objet.pk in complets}
     )
+    lisibles = set(Jeudi.objects.visibles_pour(lecteur).filter(pk__in=tetes).values_list("pk", flat=True))
+    decisions: dict[int, list[Decision]] = {objet.pk: [] for objet in comptes_rendus}
+    for decision in Decision.objects.filter(compte_rendu__in=decisions).select_related("responsable"):
+        if decision.compte_rendu_id in complets or not decision.reservee:
+            decisions[decision.compte_rendu_id].append(decision)
+    return [
+        Edition(
+            compte_rendu=objet,
+            complet=objet.pk in complets,
+            tete=tetes[objet.jeudi_id],
+            decisions=tuple(decisions[objet.pk]),
+            jeudi_lisible=objet.jeudi_id in lisibles,
+        )
+        for objet in comptes_rendus
+    ]
 
 
 def titre_du_document(compte_rendu: Any) -> str:
@@ -140,6 +169,20 @@ def donnees_de_l_edition(edition: Edition) -> dict[str, Any]:
         "mention": f"{edition.compte_rendu.titre} : compte rendu, {edition.nom}",
         "parties": [edition.partie()],
     }
+
+
+def recette_de_l_edition(edition: Edition, format: str) -> Recette:
+    """One edition as a file."""
+    titre = titre_du_document(edition.compte_rendu)
+    return Recette(format, edition.source(), lambda: donnees_de_l_edition(edition), titre, edition.html_complet)
+
+
+def recette_de_la_compilation(titre: str, editions: list[Edition], format: str) -> Recette:
+    """Several editions as one file."""
+    source = [titre, [edition.source() for edition in editions]]
+    return Recette(
+        format, source, lambda: donnees_de_la_compilation(titre, editions), titre, lambda: html_de_la_compilation(editions)
+    )
 
 
 def donnees_de_la_compilation(titre: str, editions: list[Edition]) -> dict[str, Any]:
@@ -168,5 +211,9 @@ def editions_lues(lecteur: Lecteur, *, annee: int | None = None, serie: int | No
         lus = lus.filter(jeudi__premier_jour__year=annee)
     if serie is not None:
         lus = lus.filter(jeudi__maillon__serie_id=serie)
-    complets = set(CompteRendu.objects.complets_pour(lecteur).values_list("pk", flat=True))
-    return [edition_pour(objet, lecteur, complet=objet.pk in complets) for objet in lus]
+    return editions_pour(list(lus), lecteur, complets=lus_en_entier(lecteur))
+
+
+def lus_en_entier(lecteur: Lecteur) -> set[int]:
+    """The comptes rendus (pks) whose complete edition ``lecteur`` reads."""
+    return set(CompteRendu.objects.complets_pour(lecteur).values_list("pk", flat=True))

@@ -7,18 +7,17 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from centre.publications.views.lecture import contexte_de_lecture, publique
-from centre.temps import date_locale
 
 from ..models import Dossier, EditionDeDossier
 from ..models.dossier import jour_lu
 from ..models.elements import selection
-from ..operations import composer
-from ..operations.archives import ALire, archive, donnees_du_pdf
-from .exports import telecharger
+from ..operations import composer, pret
+from ..operations.archives import a_lire, archive, recettes
+from ..operations.tirages import Recette, composer_tout
+from .exports import page_d_attente, telecharger
 
 PAR_PAGE = 20
 
@@ -89,33 +88,43 @@ def edition(request: HttpRequest, slug: str, jour: str) -> HttpResponse:
     return render(request, "jeudis/dossier.html", contexte)
 
 
-def _a_lire(request: HttpRequest, slug: str, jour: str) -> tuple[ALire, Dossier]:
+def _a_emporter(request: HttpRequest, slug: str, jour: str) -> tuple[Any, str]:
+    """The dossier, or its edition of a day, and the name of its files."""
     objet: Any = _edition(request, slug, jour) if jour else get_object_or_404(lisibles(request), slug=slug)
-    dossier = objet.dossier if jour else objet
-    date = objet.jour if jour else timezone.localdate()
-    mention = f"édition du {date_locale(date, 'courte')}" if jour else f"état au {date_locale(date, 'courte')}"
-    return ALire(objet.titre, objet.chapo, objet.texte, mention, selection(objet, request.user)), dossier
+    return objet, f"dossier-{slug[:60]}{'-' + jour if jour else ''}"
+
+
+def _attendre(request: HttpRequest, objet: Any, faits: list[Recette], *, originaux: bool) -> HttpResponse | None:
+    """The page that waits for a long dossier; None when its files are there, or short enough to be made at once."""
+    edition = objet.pk if isinstance(objet, EditionDeDossier) else 0
+    ids = {"dossier": objet.dossier_id if edition else objet.pk, "edition": edition, "membre": request.user.pk or 0}
+    attendu = pret(faits, "jeudis.composer_un_dossier", **ids, originaux=int(originaux))
+    return page_d_attente(request, attendu, "Dossiers", objet.titre, objet.get_absolute_url()) if attendu else None
 
 
 @publique
 @require_safe
 def pdf(request: HttpRequest, slug: str, jour: str = "") -> HttpResponseBase:
     """The whole dossier, as this reader reads it."""
-    lu, dossier = _a_lire(request, slug, jour)
-    tirage = composer(format="pdf", donnees=donnees_du_pdf(lu, request.user))
-    return telecharger(tirage, f"dossier-{dossier.slug[:60]}{'-' + jour if jour else ''}.pdf", public=False)
+    objet, nom = _a_emporter(request, slug, jour)
+    faits = recettes(a_lire(objet, request.user), originaux=False)
+    if attente := _attendre(request, objet, faits, originaux=False):
+        return attente
+    return telecharger(composer(faits[0]), f"{nom}.pdf", public=False)
 
 
 @publique
 @require_safe
 def zip_des_originaux(request: HttpRequest, slug: str, jour: str = "") -> HttpResponseBase:
     """The PDF and the originals this reader opens, sent as they are read."""
-    lu, dossier = _a_lire(request, slug, jour)
-    tirage = composer(format="pdf", donnees=donnees_du_pdf(lu, request.user))
-    morceaux = archive(lu, request.user, tirage)
-    nom = f"dossier-{dossier.slug[:60]}{'-' + jour if jour else ''}.zip"
+    objet, nom = _a_emporter(request, slug, jour)
+    lu = a_lire(objet, request.user)
+    faits = recettes(lu, originaux=True)
+    if attente := _attendre(request, objet, faits, originaux=True):
+        return attente
+    morceaux = archive(lu, composer_tout(faits))
     reponse = StreamingHttpResponse(morceaux, content_type="application/zip")
-    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
+    reponse["Content-Disposition"] = f'attachment; filename="{nom}.zip"'
     reponse["Cache-Control"], reponse["X-Robots-Tag"] = "private, no-store", "noindex"
     reponse["X-Content-Type-Options"] = "nosniff"
     return reponse

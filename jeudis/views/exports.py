@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -13,18 +14,15 @@ from centre.espaces.acces import Audience
 from centre.publications.views.lecture import publique
 
 from ..models import CompteRendu, Serie, Tirage
-from ..operations import composer
-from ..operations.editions import (
-    donnees_de_l_edition,
-    donnees_de_la_compilation,
-    edition_pour,
-    editions_lues,
-    html_de_la_compilation,
-)
+from ..operations import compilation_lue, composer, pret
+from ..operations.editions import edition_pour, recette_de_l_edition
 from ..operations.tirages import MIMES
 
 #: Said in the address, and on the page.
 FORMATS = (("pdf", "PDF"), ("docx", "Word"), ("odt", "LibreOffice"))
+#: Seconds before the page that waits asks again, and how many times it does.
+RETOUR, ESSAIS = 4, 30
+_ESSAIS = frozenset(str(n) for n in range(1, ESSAIS + 1))
 
 
 def telecharger(tirage: Tirage, nom: str, *, public: bool) -> FileResponse:
@@ -48,7 +46,7 @@ def edition(request: HttpRequest, slug: str, edition: str, format: str) -> HttpR
     objet = get_object_or_404(lus if complete else lus.filter(espace_publique__isnull=False), jeudi__slug=slug)
     lecteur = request.user if complete else Audience()
     lue = edition_pour(objet, lecteur, complet=complete)
-    tirage = composer(format=format, donnees=donnees_de_l_edition(lue), html=lue.html_complet())
+    tirage = composer(recette_de_l_edition(lue, format))
     public = not complete and objet.espace_publique.ouvert and objet.est_publie
     return telecharger(tirage, f"compte-rendu-{objet.jeudi.slug[:60]}-edition-{edition}.{format}", public=public)
 
@@ -69,10 +67,25 @@ def compilation(request: HttpRequest, format: str, annee: int | None = None, ser
     """Every compte rendu of a year or of a series, each in the edition this reader reads; Http404 when they read none."""
     if format not in MIMES or (annee is not None and not 1000 <= annee <= 9999):
         raise Http404
-    editions = editions_lues(request.user, annee=annee, serie=serie)
-    if not editions:
+    recette = compilation_lue(request.user, format=format, annee=annee, serie=serie)
+    if recette is None:
         raise Http404
-    titre = f"Comptes rendus de {annee}" if annee else f"Comptes rendus : {get_object_or_404(Serie, pk=serie or 0).nom}"
-    donnees = donnees_de_la_compilation(titre, editions)
-    tirage = composer(format=format, donnees=donnees, html=html_de_la_compilation(editions))
-    return telecharger(tirage, f"{slugify(titre)[:80]}.{format}", public=False)
+    ids = {"annee": annee or 0, "serie": serie or 0, "membre": request.user.pk or 0}
+    if attendu := pret([recette], "jeudis.composer_une_compilation", format=format, **ids):
+        return page_d_attente(request, attendu, "En un document", recette.titre, reverse("jeudis:compilations"))
+    return telecharger(composer(recette), f"{slugify(recette.titre)[:80]}.{format}", public=False)
+
+
+def page_d_attente(request: HttpRequest, attendu: Tirage, ou: str, titre: str, retour: str) -> HttpResponse:
+    """What is answered while a job composes a file: a page that comes back by itself, until the file is there or was not made.
+
+    No ``<meta>`` does it but a header, and it stops when the file is late: nobody is left before a page that turns for nothing.
+    """
+    essai = int(mot) if (mot := request.GET.get("essai", "")) in _ESSAIS else 1
+    tarde = essai >= ESSAIS
+    contexte = {"attendu": attendu, "tarde": tarde, "ou": ou, "titre": titre, "retour": retour}
+    reponse = render(request, "jeudis/attente.html", contexte, status=503 if attendu.echec else 202)
+    if not (attendu.echec or tarde):
+        reponse["Refresh"] = f"{RETOUR}; url={request.path}?essai={essai + 1}"
+    reponse["Cache-Control"], reponse["X-Robots-Tag"] = "private, no-store", "noindex"
+    return reponse

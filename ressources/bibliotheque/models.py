@@ -114,13 +114,16 @@ class Ressource(Publication):
         lus = TexteDeFichier.objects.filter(fichier__in=self.fichiers).order_by("fichier__depose_le", "fichier__cle")
         return abreger("\n".join(page for lecture in lus for page in lecture.pages))
 
-    def matiere(self) -> Matiere:
-        """What a fiche or a dossier may start from: what it is about, who made it, where it is."""
+    def substance(self) -> str:
+        """What it is about, who made it, where it is."""
         lignes = filter(
             None, [self.resume, self.auteurs, " ".join(filter(None, [self.source, str(self.annee or "")])), self.lien]
         )
-        html = "".join(f"<p>{escape(ligne)}</p>" for ligne in lignes)
-        return Matiere(self.titre, html, tuple(self.themes.all()), tuple(self.territoires.all()))
+        return "".join(f"<p>{escape(ligne)}</p>" for ligne in lignes)
+
+    def matiere(self) -> Matiere:
+        """What a fiche or a dossier may start from."""
+        return Matiere(self.titre, self.substance(), tuple(self.themes.all()), tuple(self.territoires.all()))
 
 
 def contient(notice: Espace, fichiers: Espace) -> bool:

@@ -119,8 +119,8 @@ def dossiers(v: Voliere) -> None:
 #: Calls of the rule whose removal another test sees.
 VUS_AILLEURS = {
     ("jeudis.branchements.comptes_rendus", "_a_faire"): "tests/jeudis/test_releve.py",
-    ("jeudis.operations.archives", "_edition"): "tests/jeudis/test_dossiers.py",
-    ("jeudis.operations.archives", "_originaux"): "tests/jeudis/test_dossiers.py",
+    ("jeudis.operations.archives", "_fichiers"): "tests/jeudis/test_dossiers.py",
+    ("jeudis.operations.compositions", "composer_un_dossier"): "tests/jeudis/test_dossiers_longs.py",
     ("jeudis.operations.editions", "editions_lues"): "tests/jeudis/test_releve.py",
     ("jeudis.operations.releve", "tenir_la_decision"): "tests/jeudis/test_releve.py",
     ("jeudis.views.exports", "compilations"): "tests/jeudis/test_releve.py",

@@ -42,6 +42,8 @@ PAGES: list[tuple[str, str]] = [
     *[(nom, "/dossiers/") for nom in ("visiteur", "pays", "animatrice")],
     *[(nom, "/dossiers/{selection}/") for nom in ("visiteur", "pays", "animatrice")],
     *[(nom, "/dossiers/{selection}/editions/{jour}/") for nom in ("visiteur", "pays")],
+    *[(nom, "/dossiers/{selection}/dossier.pdf") for nom in ("visiteur", "pays")],
+    *[(nom, "/jeudis/comptes-rendus/{cr_annee}.odt") for nom in ("visiteur", "pays")],
     ("animatrice", "/dossiers/{selection}/elements/"),
     ("visiteur", "/dossiers/flux.xml"),
 ]

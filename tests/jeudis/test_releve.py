@@ -61,7 +61,7 @@ def presences(monkeypatch):
     """Two present, one excused."""
     gens = (Participant("Éloi", "Léa", structure="Pays de Bray"), Participant("Dupont", "Ali", structure="CREA"))
     dites = Presences((("matin", 2), ("après-midi", 1)), gens, (Participant("Zola", "Ève"),))
-    monkeypatch.setitem(SOURCES._entrees, "emargement", lambda jeudi: dites)
+    monkeypatch.setitem(SOURCES._entrees, "emargement", lambda jeudis: {jeudi.pk: dites for jeudi in jeudis})
 
 
 # --- the relevé, from one séance to the next ---
