@@ -122,6 +122,7 @@ VUS_AILLEURS = {
     ("jeudis.operations.archives", "_fichiers"): "tests/jeudis/test_dossiers.py",
     ("jeudis.operations.compositions", "composer_un_dossier"): "tests/jeudis/test_dossiers_longs.py",
     ("jeudis.operations.editions", "editions_lues"): "tests/jeudis/test_releve.py",
+    ("jeudis.operations.editions", "lus_en_entier"): "tests/jeudis/test_releve.py",
     ("jeudis.operations.releve", "tenir_la_decision"): "tests/jeudis/test_releve.py",
     ("jeudis.views.exports", "compilations"): "tests/jeudis/test_releve.py",
     ("jeudis.views.releve", "mes_decisions"): "tests/jeudis/test_releve.py",
