@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from . import views
-from .flux import FluxDesActualites
+from .flux import FluxDesActualites, FluxDuTerritoire, FluxDuTheme, FluxDuType
 
 servir = login_not_required(serve)
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("flux/", views.page_des_flux, name="flux"),
     path("flux/actualites.xml", login_not_required(require_safe(FluxDesActualites())), name="flux_actualites"),
+    path("flux/themes/<slug:slug>.xml", login_not_required(require_safe(FluxDuTheme())), name="flux_theme"),
+    path("flux/territoires/<slug:slug>.xml", login_not_required(require_safe(FluxDuTerritoire())), name="flux_territoire"),
+    path("flux/types/<slug:nom>.xml", login_not_required(require_safe(FluxDuType())), name="flux_type"),
     path("sitemap.xml", views.plan_xml, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

@@ -19,8 +19,9 @@ from django.views.generic import RedirectView
 
 from centre.gestion.models import Identite
 from centre.presentation import adresse, pied
-from centre.registre import flux, sitemaps, sondes
+from centre.registre import catalogue, flux, sitemaps, sondes
 
+from .flux import types_publics
 from .operations import pages_publiees
 
 journal = logging.getLogger(__name__)
@@ -47,8 +48,9 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page_des_flux(request: HttpRequest) -> HttpResponse:
     """The public feeds and calendars."""
-    existants = [{"flux": f, "url": adresse(f.url_name)} for f in flux.values() if adresse(f.url_name)]
-    return render(request, "extranet/flux.html", {"flux": existants})
+    existants = [{"flux": f, "url": adresse(f.url_name) + f.parametres} for f in flux.values() if adresse(f.url_name)]
+    types = [{"nom": nom, "libelle": catalogue[nom].libelle} for nom in types_publics()]
+    return render(request, "extranet/flux.html", {"flux": existants, "types": types})
 
 
 @login_not_required

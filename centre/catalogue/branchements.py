@@ -13,9 +13,11 @@ from centre.registre import (
     DonneesDeMembre,
     Origines,
     catalogue,
+    changer_de_main,
     donnees_de_membre,
     ecoutes,
     ecoutes_en_nombre,
+    fusions_de_themes,
     origines,
     publications_liees,
 )
@@ -92,9 +94,16 @@ def libelle(type_objet: str) -> str:
     return catalogue[type_objet].libelle if type_objet in catalogue else "Texte"
 
 
+def suivre_la_fusion(garde: Any, absorbe: Any) -> None:
+    """Who pointed to the page of a thème points to that of the one it is merged into, once."""
+    for ancienne, nouvelle in zip(Entree.objects.de_l_objet(absorbe), Entree.objects.de_l_objet(garde), strict=False):
+        changer_de_main(Reference, ["entree"], ancienne, nouvelle)
+
+
 parcours.ajouter("catalogue", _mes_textes)
 ecoutes.ajouter("catalogue", tenir_a_jour)
 ecoutes_en_nombre.ajouter("catalogue", tenir_a_jour_tous)
+fusions_de_themes.ajouter("references", suivre_la_fusion)
 publications_liees.ajouter("catalogue", liees)
 publications_liees.ajouter("personnes", personnes)
 origines.ajouter("catalogue", Origines(lire=depuis_si_lisible, garder=garder_l_origine, montrer=origine, numero=numero))

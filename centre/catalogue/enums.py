@@ -20,3 +20,4 @@ class Role(models.TextChoices):
 
     ORIGINE = "origine", "Origine"
     ELEMENT = "element", "Élément"
+    REMPLACE = "remplace", "Ce qu’il remplace"

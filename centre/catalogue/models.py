@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -18,6 +19,9 @@ from centre.temps import PARIS
 
 from .enums import LISIBLES, Etat, Role
 from .types import cle_de
+
+#: « À lire aussi » chooses among that many, the latest.
+CANDIDATES = 200
 
 
 class EntreeQuerySet(VisiblesQuerySet["Entree"]):
@@ -55,6 +59,19 @@ class EntreeQuerySet(VisiblesQuerySet["Entree"]):
     def sur_theme(self, theme: Any) -> "EntreeQuerySet":
         """Those about ``theme``."""
         return self.filter(themes=theme)
+
+    def voisines(self, themes: Iterable[Any], territoires: Iterable[Any], lecteur: Lecteur) -> "EntreeQuerySet":
+        """« À lire aussi »: of the latest that ``lecteur`` reads about these, the most in common first. One SQL query."""
+        themes, territoires = list(themes), list(territoires)
+        sujet = Q(pk__in=Entree.themes.through.objects.filter(theme__in=themes).values("entree"))
+        sujet |= Q(pk__in=Entree.territoires.through.objects.filter(territoire__in=territoires).values("entree"))
+        candidates = (
+            self.courantes().filter(sujet).au_plus_profond(lecteur).order_by(models.F("date").desc(nulls_last=True), "-pk")
+        )
+        partages = models.Count("themes", filter=Q(themes__in=themes), distinct=True)
+        lieux = models.Count("territoires", filter=Q(territoires__in=territoires), distinct=True)
+        proches = Entree.objects.filter(pk__in=candidates.values("pk")[:CANDIDATES]).annotate(communs=partages + lieux)
+        return proches.select_related("espace").order_by("-communs", models.F("date").desc(nulls_last=True), "-pk")
 
     def a_venir(self) -> Self:
         """What takes place today or later, in Paris, soonest first."""
@@ -171,3 +188,19 @@ class Reference(models.Model):
     def adresse(self) -> str:
         """Where the target is read; empty once it is withdrawn."""
         return self.entree.adresse if self.entree.lisible else ""
+
+
+class AncienneAdresse(models.Model):
+    """An address something had before: it leads to where it is now, for good, and for who may read it there."""
+
+    chemin = models.CharField(max_length=300, unique=True)
+    entree = models.ForeignKey(Entree, models.PROTECT, related_name="anciennes_adresses")
+    depuis = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ancienne adresse"
+        verbose_name_plural = "anciennes adresses"
+        ordering = ["chemin"]
+
+    def __str__(self) -> str:
+        return self.chemin

@@ -16,7 +16,7 @@ from centre.espaces.models import Espace
 from centre.registre import Projection, TypeCatalogue, annoncer, catalogue
 
 from .enums import Etat, Role
-from .models import Entree, Reference
+from .models import AncienneAdresse, Entree, Reference
 from .types import cle_de, objets_du_type, type_de
 
 #: Columns copied from a projection.
@@ -192,3 +192,15 @@ def referer(
     cle = {"content_type": ContentType.objects.get_for_model(porteur), "object_id": porteur.pk, "role": role, "entree": entree}
     faits = {"titre": entree.titre, "ordre": ordre, "commentaire": commentaire}
     return Reference.objects.update_or_create(**cle, defaults=faits)[0]
+
+
+@transaction.atomic
+def rediriger(*, chemin: str, entree: Entree) -> AncienneAdresse:
+    """From now on ``chemin`` (« /ressources/guide/ ») leads to ``entree``. An address in use again leads nowhere else.
+
+    Raises ValueError for an entry's own address.
+    """
+    if chemin == entree.adresse:
+        raise ValueError("une adresse ne mène pas à elle-même")
+    AncienneAdresse.objects.filter(chemin=entree.adresse).delete()
+    return AncienneAdresse.objects.update_or_create(chemin=chemin, defaults={"entree": entree})[0]

@@ -33,6 +33,9 @@ ecrans.ajouter(
     "identite",
     Ecran("Identité du Centre", "gestion_identite", "Centre", "Nom, coordonnées, financeurs : écrits une fois, lus partout."),
 )
+ecrans.ajouter(
+    "themes", Ecran("Thèmes", "gestion_themes", "Publier", "Le vocabulaire : synonymes, sigles, voisins ; réunir deux thèmes.")
+)
 ecrans.ajouter("journal", Ecran("Journal", "gestion_journal", "Centre", "Qui a fait quoi, et quand."))
 
 ecrans.ajouter(

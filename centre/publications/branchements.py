@@ -84,6 +84,7 @@ nommer_les_gestes(
         "commentaire.ecrire": "Message écrit",
         "commentaire.retirer": "Message retiré",
         "fichier.joindre": "Fichier joint",
+        "fichier.remplacer": "Nouvelle version d’un fichier",
         "fichier.detacher": "Fichier retiré",
     }
 )

@@ -25,7 +25,12 @@ class EtatDeLecture(models.TextChoices):
     """What became of the reading of a file's text; the labels are said to its depositor."""
 
     LU = "lu", "Texte lu : la recherche trouve ce document par ses mots."
-    VIDE = "vide", "Ce document ne contient pas de texte lisible (image numérisée ?)."
+    RECONNU = (
+        "reconnu",
+        "Document scanné : son texte a été reconnu automatiquement, la recherche le trouve, à quelques fautes près.",
+    )
+    NUMERISE = "numerise", "Document scanné : son texte n’est pas cherchable."
+    VIDE = "vide", "Ce document ne contient aucun texte."
     PROTEGE = "protege", "Ce document est protégé par un mot de passe : la recherche ne peut pas le lire."
     ILLISIBLE = "illisible", "Ce document est abîmé ou n’est pas du format annoncé : la recherche ne peut pas le lire."
     TROP_LONG = "trop_long", "Ce document est trop lourd à lire : la recherche ne connaît que sa notice."

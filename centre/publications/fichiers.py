@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from functools import partial
 from pathlib import PurePath
@@ -18,8 +19,9 @@ from centre.taches import differer
 
 from .acces import exiger, peut_modifier
 from .images import recoder
-from .models import Fichier, Publication
+from .models import Fichier, Publication, chemin_du_fichier
 from .operations import etat_des_fichiers, verrouiller
+from .versions import reprendre_la_precedente, succeder
 
 
 def joindre_photo(*, publication: Publication, photo: Any, par: Any, description: str = "") -> Fichier:
@@ -58,8 +60,12 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
     "rtf": ("application/rtf", (b"{\\rtf",)),
     "csv": ("text/csv", ()),
     "txt": ("text/plain", ()),
+    "html": ("text/html", ()),
+    "htm": ("text/html", ()),
     "zip": ("application/zip", (b"PK",)),
 }
+#: How a document begins that an office suite encrypted, or wrote before 2007.
+COFFRE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCUMENT_MAX = 50 * 1024 * 1024
 
 
@@ -79,13 +85,21 @@ def reconnaitre(document: Any) -> str:
     document.seek(0)
     tete = document.read(1024)
     document.seek(0)
+    if tete.startswith(COFFRE) and b"PK" in debuts:
+        raise ValidationError(
+            "Ce fichier est protégé par un mot de passe, ou d’un format d’avant 2007. Enregistrez-le sans l’un ni l’autre."
+        )
     if debuts and not any(debut in tete for debut in debuts):
         raise ValidationError(f"Ce fichier s’appelle .{extension} mais n’en est pas un. Enregistrez-le de nouveau au bon format.")
     return type_mime
 
 
-def joindre_document(*, publication: Publication, document: Any, par: Any, description: str = "") -> Fichier:
-    """Keep an uploaded document as it is; a job reads its text. The same one sent twice is one file.
+def joindre_document(
+    *, publication: Publication, document: Any, par: Any, description: str = "", remplace: Fichier | None = None
+) -> Fichier:
+    """Keep an uploaded document as it is, as the next version of ``remplace`` if given; a job reads its text.
+
+    The same one sent twice is one file.
 
     Raises ValidationError (see ``reconnaitre``), PermissionDenied.
     """
@@ -103,11 +117,31 @@ def joindre_document(*, publication: Publication, document: Any, par: Any, descr
         fichier = Fichier(publication=vivante, **etat_des_fichiers(vivante))
         fichier.nom, fichier.description = PurePath(document.name).name[-200:], description[:250]
         fichier.type_mime, fichier.taille, fichier.empreinte = type_mime, document.size, h.hexdigest()
-        fichier.contenu.save("contenu", document, save=False)
+        fichier.contenu.name = _poser(fichier, document)
         fichier.save()
         consigner(acteur=par, verbe="fichier.joindre", objet=vivante, details={"fichier": str(fichier.cle)})
+        if remplace is not None:
+            succeder(ancien=remplace, nouveau=fichier, par=par)
         differer("publications.lire_le_fichier", fichier=str(fichier.cle))
     return fichier
+
+
+#: What a disk that holds no more answers.
+PLEIN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _poser(fichier: Fichier, document: Any) -> str:
+    """Store the bytes; returns their name. Raises ValidationError when the disk is full, leaving no part of them."""
+    stockage, nom = fichier.contenu.storage, chemin_du_fichier(fichier, "contenu")
+    try:
+        return stockage.save(nom, document)
+    except OSError as erreur:
+        stockage.delete(nom)
+        if erreur.errno in PLEIN:
+            raise ValidationError(
+                "Le site n’a plus de place pour garder un fichier. Votre texte est gardé ; prévenez l’équipe."
+            ) from erreur
+        raise
 
 
 @transaction.atomic
@@ -142,7 +176,9 @@ def detacher(*, fichier: Fichier, par: Any) -> None:
 
 def effacer(fichier: Fichier) -> None:
     """The row now, the bytes after commit; whoever calls this has the right to."""
-    octets = [(champ.storage, str(champ.name)) for champ in (fichier.contenu, fichier.vignette) if champ]
+    images = [apercu.image for apercu in fichier.apercus.all()]
+    octets = [(champ.storage, str(champ.name)) for champ in (fichier.contenu, fichier.vignette, *images) if champ]
     fichier.delete()
+    reprendre_la_precedente(fichier.lignee)
     for stockage, nom in octets:
         transaction.on_commit(partial(stockage.delete, nom))

@@ -2,68 +2,125 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from PIL import Image
 
 from centre.registre import annoncer, lectures
 
-from .extraction import OPENDOCUMENT, PANDOC, XLSX
-from .models import Fichier, TexteDeFichier
+from .extraction import LISIBLES
+from .models import Apercu, Fichier, TexteDeFichier
 
 #: What a reader process may use.
 SECONDES, OCTETS = 120, 3 * 1024**3
-LISIBLES = frozenset({"application/pdf", XLSX, "text/plain", "text/csv", *PANDOC, *OPENDOCUMENT})
+#: Seconds of the clock it may take.
+DELAI: float = 150
+#: States whose pictures are worth keeping.
+DESSINES = ("lu", "vide", "numerise", "reconnu")
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a reader process left: its result, the JPEG of the first page, those of the first pages by number."""
+
+    resultat: dict[str, Any]
+    vignette: bytes | None = None
+    apercus: dict[int, bytes] = field(default_factory=dict)
 
 
 def lire_le_fichier(cle: Any) -> None:
-    """Read one file and keep its text and first page; asked twice, it is read once. A file gone meanwhile is no error."""
+    """Read one file, keep its text and first pages; asked twice, it is read once. A file gone meanwhile is no error."""
     fichier = Fichier.objects.filter(pk=cle).first()
     if fichier is None or TexteDeFichier.objects.filter(fichier=fichier).exists():
         return
-    muet: tuple[dict[str, Any], None] = ({"etat": "sans_texte", "pages": []}, None)
-    resultat, vignette = extraire(fichier) if fichier.type_mime in LISIBLES else muet
+    lisible = fichier.type_mime in LISIBLES
+    extraction = extraire(fichier) if lisible else Extraction({"etat": "sans_texte", "pages": []})
     with transaction.atomic():
         vivant = Fichier.objects.select_for_update().filter(pk=cle).first()
-        if vivant is None:
-            return
-        TexteDeFichier.objects.get_or_create(fichier=vivant, defaults={"etat": resultat["etat"], "pages": resultat["pages"]})
-        for garder in lectures.values():
-            garder(vivant, resultat["pages"])
-        if vignette and not vivant.vignette:
-            vivant.vignette.save("vignette", ContentFile(vignette), save=False)
-            vivant.save(update_fields=["vignette"])
-        if vivant.publication is not None:
-            annoncer(vivant.publication)
+        if vivant is not None:
+            _garder(vivant, extraction)
 
 
-def extraire(fichier: Fichier) -> tuple[dict[str, Any], bytes | None]:
-    """Run the reader on a local copy: its result, and the JPEG of the first page when it made one."""
-    with tempfile.TemporaryDirectory(prefix="lecture-") as dossier:
-        chemin, vignette = Path(dossier) / "fichier", Path(dossier) / "vignette.jpg"
-        with fichier.contenu.open("rb") as source, chemin.open("wb") as copie:
+def _garder(fichier: Fichier, extraction: Extraction) -> None:
+    """Two workers that read the same file keep it once: the row is locked, the second finds the text."""
+    lu = extraction.resultat
+    connus = {nom: lu.get(nom, {}) for nom in ("metadonnees", "accessibilite")}
+    _, nouveau = TexteDeFichier.objects.get_or_create(
+        fichier=fichier, defaults={"etat": lu["etat"], "pages": lu["pages"]} | connus
+    )
+    if not nouveau:
+        return
+    for garder in lectures.values():
+        garder(fichier, lu["pages"])
+    if extraction.vignette and not fichier.vignette:
+        fichier.vignette.save("vignette", ContentFile(extraction.vignette), save=False)
+        fichier.save(update_fields=["vignette"])
+    for numero, octets in extraction.apercus.items():
+        largeur, hauteur = Image.open(io.BytesIO(octets)).size
+        apercu = Apercu(fichier=fichier, numero=numero, largeur=largeur, hauteur=hauteur)
+        apercu.image.save("apercu", ContentFile(octets))
+    if fichier.publication is not None:
+        annoncer(fichier.publication)
+
+
+def extraire(fichier: Fichier) -> Extraction:
+    """Run the reader on a local copy. Raises OSError when the disk is full or the file unreachable: the job is tried again."""
+    with fichier.contenu.open("rb") as source:
+        return extraire_de(source, fichier.type_mime)
+
+
+def extraire_de(source: Any, type_mime: str) -> Extraction:
+    """The same on an open binary file."""
+    with tempfile.TemporaryDirectory(prefix="lecture-") as nom:
+        dossier = Path(nom)
+        with (dossier / "fichier").open("wb") as copie:
             shutil.copyfileobj(source, copie)
-        resultat = _lancer(chemin, fichier.type_mime, vignette)
-        return resultat, vignette.read_bytes() if vignette.exists() else None
+        resultat = _lancer(dossier, type_mime)
+        if resultat["etat"] not in DESSINES:
+            return Extraction(resultat)
+        vignette = dossier / "vignette.jpg"
+        return Extraction(resultat, vignette.read_bytes() if vignette.exists() else None, _apercus(dossier))
 
 
-def _lancer(chemin: Path, type_mime: str, vignette: Path) -> dict[str, Any]:
-    commande = [sys.executable, "-m", "centre.publications.extraction", str(chemin), type_mime, str(vignette)]
-    racine = Path(__file__).resolve().parents[2]
-    try:
-        fini = subprocess.run(commande, cwd=racine, capture_output=True, timeout=SECONDES, preexec_fn=_limiter, check=True)
-        return json.loads(fini.stdout)
-    except subprocess.TimeoutExpired:
+def _apercus(dossier: Path) -> dict[int, bytes]:
+    numeros = {chemin: re.fullmatch(r"apercu-(\d+)\.jpg", chemin.name) for chemin in dossier.iterdir()}
+    return {int(motif[1]): chemin.read_bytes() for chemin, motif in sorted(numeros.items()) if motif}
+
+
+def _lancer(dossier: Path, type_mime: str) -> dict[str, Any]:
+    """The reader's result; what it does not survive is a state too. Its own children end with it."""
+    commande = [sys.executable, "-m", "centre.publications.extraction", str(dossier / "fichier"), type_mime, str(dossier)]
+    with subprocess.Popen(
+        commande, cwd=Path(__file__).resolve().parents[2], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        preexec_fn=_limiter, start_new_session=True,
+    ) as processus:  # fmt: skip
+        try:
+            sortie, _ = processus.communicate(timeout=DELAI)
+        except subprocess.TimeoutExpired:
+            return {"etat": "trop_long", "pages": []}
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(processus.pid, signal.SIGKILL)
+    if processus.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return {"etat": "trop_long", "pages": []}
-    except (subprocess.CalledProcessError, json.JSONDecodeError):
+    try:
+        return json.loads(sortie)
+    except json.JSONDecodeError:
         return {"etat": "illisible", "pages": []}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, FloatField, Func, IntegerField, TextField
+from django.db.models import BooleanField, Func, IntegerField, TextField
 from django.db.models.functions import Cast
 
 
@@ -28,15 +28,6 @@ class Contient(Func):
 
     def __init__(self, vecteur: Any, requete: TsQuery, poids: str) -> None:
         super().__init__(vecteur, requete, template="(ts_filter(%(expressions)s)", arg_joiner=f", '{{{poids}}}') @@ ")
-
-
-class Rang(Func):
-    """Rank on a vector: title 1, summary and thèmes 0.4."""
-
-    output_field = FloatField()
-
-    def __init__(self, vecteur: Any, requete: TsQuery) -> None:
-        super().__init__(vecteur, requete, template="ts_rank('{0.1, 0.4, 0.4, 1}', %(expressions)s)")
 
 
 def touche(requete: TsQuery, cible: Any) -> Func:

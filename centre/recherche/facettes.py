@@ -1,25 +1,38 @@
-"""The results counted by nature, thème, territoire, milieu and year: of what this reader may read, and of nothing else.
+"""The results counted by nature, thème, territoire, milieu, year, author and reader: of what this reader may read, nothing else.
 
 Everything is counted from the rows already found for the reader: no facet asks the question anew, so none can answer more.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
 from centre.catalogue.models import Entree
+from centre.espaces.acces import Lecteur
+from centre.espaces.models import Espace
 from centre.registre import catalogue
 from centre.territoires.enums import Monde
 from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
+from .moteur import Ligne
+
 #: Parameter of the address and title of each facet, in the order of the screen.
-GROUPES = {"type": "Nature", "theme": "Thème", "territoire": "Territoire", "milieu": "Milieu", "annee": "Année"}
+GROUPES = {
+    "type": "Nature",
+    "theme": "Thème",
+    "territoire": "Territoire",
+    "milieu": "Milieu",
+    "annee": "Année",
+    "auteur": "Autrice ou auteur",
+    "acces": "Qui peut le lire",
+}
 #: A facet shows that many values and those that are ticked, then that many more behind a click.
 AU_PLUS, ENSUITE = 8, 40
 LES_DEUX = "les deux"
@@ -81,34 +94,52 @@ def choisies(parametres: QueryDict) -> dict[str, set[str]]:
     return {nom: {v for v in parametres.getlist(nom)[:50] if 0 < len(v) <= 200 and "\x00" not in v} for nom in GROUPES}
 
 
-def compter(lignes: Iterable[tuple[int, str, int | None]]) -> Trouvees:
-    """The facets of the rows found, (pk, type, year) in order. Four SQL queries, whatever their number."""
-    lignes = list(lignes)
-    pks = [pk for pk, _, _ in lignes]
-    themes, noms_des_themes = _libelles(Entree.themes.through, "theme_id", pks, Theme.objects.all())
+def compter(lecteur: Lecteur, lignes: Sequence[Ligne]) -> Trouvees:
+    """The facets of the candidates, in order. Four SQL queries at most, whatever their number."""
+    themes = Theme.objects.in_bulk({pk for ligne in lignes for pk in ligne.themes})
     legers = Territoire.objects.only("slug", "nom", "nature", "monde_corrige")
-    territoires, noms = _libelles(Entree.territoires.through, "territoire_id", pks, legers)
-    return Trouvees(
-        pks=pks,
-        valeurs={
-            "type": {pk: {genre} for pk, genre, _ in lignes},
-            "theme": {pk: {t.slug for t in x} for pk, x in themes.items()},
-            "territoire": {pk: {t.slug for t in x} for pk, x in territoires.items()},
-            "milieu": {pk: {_milieu({t.monde for t in x})} for pk, x in territoires.items()},
-            "annee": {pk: {str(annee)} for pk, _, annee in lignes if annee},
-        },
-        libelles={"type": {g.nom: g.libelle for g in catalogue.values()}, "theme": noms_des_themes, "territoire": noms},
-    )
+    territoires = legers.in_bulk({pk for ligne in lignes for pk in ligne.territoires})
+    espaces = Espace.objects.in_bulk({ligne.espace for ligne in lignes})
+    auteurs = _auteurs(lecteur, {ligne.auteur for ligne in lignes if ligne.auteur})
+    valeurs: dict[str, dict[int, set[str]]] = {
+        "type": {x.pk: {x.type} for x in lignes},
+        "theme": {x.pk: {themes[pk].slug for pk in x.themes} for x in lignes if x.themes},
+        "territoire": {x.pk: {territoires[pk].slug for pk in x.territoires} for x in lignes if x.territoires},
+        "milieu": {x.pk: {_milieu({territoires[pk].monde for pk in x.territoires})} for x in lignes if x.territoires},
+        "annee": {x.pk: {str(x.annee)} for x in lignes if x.annee},
+        "auteur": {x.pk: {str(x.auteur)} for x in lignes if str(x.auteur) in auteurs},
+        "acces": {x.pk: {espaces[x.espace].slug} for x in lignes},
+    }
+    libelles = {
+        "type": {g.nom: g.libelle for g in catalogue.values()},
+        "theme": {theme.slug: theme.nom for theme in themes.values()},
+        "territoire": {territoire.slug: territoire.nom for territoire in territoires.values()},
+        "auteur": auteurs,
+        "acces": {espace.slug: espace.nom for espace in espaces.values()},
+    }
+    return Trouvees([ligne.pk for ligne in lignes], valeurs, libelles)
 
 
-def _libelles(lien: Any, colonne: str, pks: list[int], objets: Any) -> tuple[dict[int, list[Any]], dict[str, str]]:
-    """What each row is filed under, and how each value is called."""
-    paires = lien.objects.filter(entree_id__in=pks).values_list("entree_id", colonne) if pks else []
-    par_pk = objets.in_bulk({autre for _, autre in paires})
-    ranges = defaultdict(list)
-    for pk, autre in paires:
-        ranges[pk].append(par_pk[autre])
-    return ranges, {objet.slug: objet.nom for objet in par_pk.values()}
+def _auteurs(lecteur: Lecteur, pks: set[int]) -> dict[str, str]:
+    """The names of those authors whose own page ``lecteur`` may read: nobody is named here who is not named there."""
+    if not pks:
+        return {}
+    fiches = Entree.objects.du_type("membre").filter(object_id__in=pks).au_plus_profond(lecteur)
+    return {str(pk): nom for pk, nom in fiches.values_list("object_id", "titre")}
+
+
+def restriction(choix: Mapping[str, set[str]]) -> list[list[str]]:
+    """The same values as words of the index, for what it knows: the nature, the thème, the territoire, the year, the espace.
+
+    A year is its months, and one more on each side: the index counts them in UTC. At most three SQL queries.
+    """
+    groupes = [[f"k{nom}" for nom in sorted(choix["type"]) if nom in catalogue]]
+    for nom, lettre, modele in (("theme", "h", Theme), ("territoire", "t", Territoire), ("acces", "e", Espace)):
+        trouves: Any = modele._default_manager.filter(slug__in=choix[nom]).values_list("pk", flat=True) if choix[nom] else []
+        groupes.append([f"{lettre}{pk}" for pk in trouves])
+    annees = [int(annee) for annee in sorted(choix["annee"]) if re.fullmatch("[12][0-9]{3}", annee)]
+    groupes.append([mois for a in annees for mois in (f"m{a - 1}12", *(f"m{a}{n:02}" for n in range(1, 13)))])
+    return [groupe for groupe in groupes if groupe]
 
 
 def _milieu(mondes: set[str]) -> str:

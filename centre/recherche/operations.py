@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,7 +19,7 @@ from centre.themes.enums import Genre
 from centre.themes.models import Synonyme, Theme
 from centre.themes.vocabulaire import couples_de_synonymes
 
-from .models import Lexique, Reecriture, Texte
+from .models import Equivalence, Lexique, Reecriture, Texte
 from .vecteurs import LIMITE, MOTS_PUBLICS, RECALCULER, REGLES
 
 
@@ -87,7 +89,7 @@ def charger_synonymes() -> int:
 
 
 def _couples() -> Iterator[tuple[str, str, bool]]:
-    """(term, equivalent, told to the reader): the vocabulary's pairs, and the plural of each sigle (« les EPCIs »)."""
+    """(term, equivalent, told to the reader): the vocabulary's pairs, ours, and the plural of each sigle (« les EPCIs »)."""
     sigles = set(Synonyme.objects.filter(genre=Genre.SIGLE).values_list("texte", flat=True))
     pluriels = {f"{sigle}s": sigle for sigle in sigles}
     for terme, equivalent in couples_de_synonymes():
@@ -95,6 +97,9 @@ def _couples() -> Iterator[tuple[str, str, bool]]:
         yield terme, equivalent, dit
         if terme in sigles:
             yield f"{terme}s", equivalent, dit
+    for equivalence in Equivalence.objects.all():
+        for couple in equivalence.couples:
+            yield *couple, True
     for pluriel, sigle in pluriels.items():
         yield pluriel, sigle, False
         yield sigle, pluriel, False
@@ -113,6 +118,13 @@ def actualiser_lexique() -> int:
     with connection.cursor() as curseur:
         curseur.execute(MOTS_PUBLICS)
     return Lexique.objects.count()
+
+
+def installer_les_equivalences() -> None:
+    """What the Centre's vocabulary has carried since 2004; those changed or added by hand are kept."""
+    with (Path(__file__).parent / "donnees" / "equivalences.csv").open(encoding="utf-8", newline="") as fichier:
+        Equivalence.objects.bulk_create([Equivalence(**ligne) for ligne in csv.DictReader(fichier)], ignore_conflicts=True)
+    charger_synonymes()
 
 
 def apres_le_vocabulaire(**kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from centre.catalogue.models import Entree
 from centre.catalogue.operations import propre
 from centre.espaces.acces import Lecteur
+from centre.publications.extraction import PAGINES, PDF
 from centre.publications.models import Fichier
 
 from .expressions import TsQuery
@@ -24,13 +25,13 @@ PAGE_MAX = 60_000
 
 @dataclass(frozen=True)
 class PageTrouvee:
-    """The first page of a file that holds what was looked for; ``paginee``: the format has pages to open at."""
+    """The first page of a file that holds what was looked for; ``mot``: what a page of its format is called, if it has pages."""
 
     nom: str
     adresse: str
     numero: int
     extrait: str
-    paginee: bool
+    mot: str
 
 
 def indexer_les_pages(fichier: Fichier, pages: list[str]) -> None:
@@ -49,7 +50,7 @@ def pages_trouvees(lecteur: Lecteur, entrees: Iterable[Entree], requete: str) ->
     q, concernes = TsQuery(requete), Q(pk__in=[])
     for type_, objet in objets:
         concernes |= Q(content_type_id=type_, object_id=objet)
-    lisibles = Fichier.objects.visibles_pour(lecteur).filter(concernes)
+    lisibles = Fichier.objects.visibles_pour(lecteur).dernieres().filter(concernes)
     passages = (
         Passage.objects.filter(fichier__in=lisibles, vecteur=q)
         .select_related("fichier")
@@ -63,8 +64,17 @@ def pages_trouvees(lecteur: Lecteur, entrees: Iterable[Entree], requete: str) ->
     trouvees: dict[int, PageTrouvee] = {}
     for passage in passages:
         fichier = passage.fichier
-        paginee = fichier.type_mime == "application/pdf"
-        adresse = fichier.get_absolute_url() + (f"#page={passage.numero}" if paginee else "")
-        page = PageTrouvee(fichier.nom, adresse, passage.numero, passage.extrait, paginee)
+        page = PageTrouvee(fichier.nom, _adresse(fichier, passage.numero), passage.numero, passage.extrait, _mot(fichier))
         trouvees.setdefault(objets[fichier.content_type_id, fichier.object_id], page)
     return trouvees
+
+
+def _mot(fichier: Fichier) -> str:
+    return PAGINES.get(fichier.type_mime, "")
+
+
+def _adresse(fichier: Fichier, numero: int) -> str:
+    """A browser opens a PDF at its page; slides and sheets are read in the site; a format without pages opens whole."""
+    if fichier.type_mime == PDF:
+        return f"{fichier.get_absolute_url()}#page={numero}"
+    return fichier.adresse_de_page(numero) if _mot(fichier) else fichier.get_absolute_url()

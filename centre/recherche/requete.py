@@ -11,7 +11,8 @@ from django.db import connection
 from centre.themes.enums import Genre
 from centre.themes.models import Synonyme
 
-from .models import Reecriture
+from .enums import Nature
+from .models import Equivalence, Reecriture
 from .vecteurs import CORRIGER, REECRIRE, SIGNES
 
 #: A longer question is cut (RECIPES 4).
@@ -25,11 +26,15 @@ _MOT = re.compile(r"[^\W\d_]{3,40}")
 
 @dataclass(frozen=True)
 class Lecture:
-    """One rule that widened the question: ``terme`` also finds ``equivalents``; a sigle has its ``developpement``."""
+    """One rule that widened the question: ``terme`` also finds ``equivalents``; a sigle has what it stands for.
+
+    ``sens``: each meaning of a sigle that has several, with the question that asks for this one alone.
+    """
 
     terme: str
     equivalents: tuple[str, ...]
     developpement: str = ""
+    sens: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,6 @@ class Requete:
     texte: str
     tsquery: str
     stricte: str
-
-    @property
-    def elargie(self) -> bool:
-        """Whether more than the very words is looked for."""
-        return self.tsquery != self.stricte
 
 
 def nettoyer(texte: str) -> str:
@@ -71,7 +71,7 @@ def lire(texte: str, *, exacte: bool = False) -> Requete:
 
 
 def lectures(requete: Requete) -> list[Lecture]:
-    """What to say of the rules that widened the question, each word of it explained once. At most two SQL queries."""
+    """What to say of the rules that widened the question, each word of it explained once. At most three SQL queries."""
     regles: list[Any] = []
     expliques: set[str] = set()
     regle: Any
@@ -80,24 +80,38 @@ def lectures(requete: Requete) -> list[Lecture]:
         if not mots & expliques:
             regles.append(regle)
             expliques |= mots
-    sigles = Synonyme.objects.filter(genre=Genre.SIGLE, texte__in=[r.terme for r in regles]).exclude(developpement="")
-    developpements = dict(sigles.values_list("texte", "developpement")) if regles else {}
-    return [_lecture(regle, developpements.get(regle.terme, "")) for regle in regles]
+    sens = _developpements([regle.terme for regle in regles])
+    return [_lecture(regle, sens.get(regle.terme.casefold(), []), requete.texte) for regle in regles]
 
 
-def _lecture(regle: Reecriture, developpement: str) -> Lecture:
-    autres = tuple(e for e in regle.equivalents if e.casefold() not in (regle.terme.casefold(), developpement.casefold()))
-    return Lecture(terme=regle.terme, equivalents=autres, developpement=developpement)
+def _developpements(termes: list[str]) -> dict[str, list[str]]:
+    """What each of these sigles stands for, the vocabulary's meaning first."""
+    sens: dict[str, list[str]] = {}
+    if termes:
+        sigles = Synonyme.objects.filter(genre=Genre.SIGLE, texte__in=termes).exclude(developpement="")
+        autres = Equivalence.objects.filter(nature=Nature.SENS, terme__in=termes)
+        for terme, developpement in (*sigles.values_list("texte", "developpement"), *autres.values_list("terme", "equivalent")):
+            sens.setdefault(terme.casefold(), []).append(developpement)
+    return sens
+
+
+def _lecture(regle: Reecriture, sens: list[str], texte: str) -> Lecture:
+    dits = {regle.terme.casefold(), *(s.casefold() for s in sens)}
+    autres = tuple(e for e in regle.equivalents if e.casefold() not in dits)
+    if len(sens) < 2:
+        return Lecture(terme=regle.terme, equivalents=autres, developpement=sens[0] if sens else "")
+    terme = re.compile(rf"\b{re.escape(regle.terme)}\b", re.IGNORECASE)
+    return Lecture(regle.terme, autres, sens=tuple((s, terme.sub(f"« {s} »", texte)[:LONGUEUR]) for s in sens))
 
 
 def corriger(texte: str) -> str:
     """The question with each unknown word replaced by the nearest public one; empty when there is nothing to replace.
 
-    On words read without an account only: nothing else is ever suggested.
+    On words read without an account only: nothing else is ever suggested. Quotes and exclusions stay where they are.
     """
     mots = [m.group() for m in _MOT.finditer(texte)][:12]
     with connection.cursor() as curseur:
         curseur.execute(CORRIGER, [mots])
-        proches = {rang - 1: (mot, connu) for rang, mot, connu in curseur.fetchall()}
-    corriges = [mot if i not in proches or proches[i][1] else proches[i][0] for i, mot in enumerate(mots)]
-    return " ".join(corriges) if corriges != mots else ""
+        proches = {mots[rang - 1]: mot for rang, mot, connu in curseur.fetchall() if not connu}
+    corrige = _MOT.sub(lambda m: proches.get(m.group(), m.group()), texte)
+    return corrige if corrige != texte else ""

@@ -1,6 +1,8 @@
 """The SQL of the index, in one place: the same expressions write the vectors and prove that they are right.
 
-Two vectors: the long one is matched, the short one ranked. Weights: A title, B summary, C names of the thèmes, D text.
+Two vectors: the long one is matched, the short one ranked. Weights: A title, B summary, C names of the thèmes, D text. Both end
+with the row's pigeonholes (« §e12 »: espace 12), words that nobody can type: the index itself keeps to the espaces of a reader, to
+a month, to a territoire. They only make the candidates few; the right is always asked of ``Entree``.
 """
 # ruff: noqa: S608 (what is put into these texts is written below, never typed by a person)
 
@@ -25,8 +27,17 @@ def _vecteur(texte: str, poids: str) -> str:
 _THEMES = """coalesce((
     SELECT string_agg(theme.nom, ' ; ' ORDER BY theme.nom) FROM catalogue_entree_themes lien
     JOIN themes_theme theme ON theme.id = lien.theme_id WHERE lien.entree_id = e.id), '')"""
-COURT = f"{_vecteur('e.titre', 'A')} || {_vecteur('e.resume', 'B')} || {_vecteur(_THEMES, 'C')}"
-LONG = f"{COURT} || {_vecteur('t.texte', 'D')}"
+#: e espace, k type, m month (UTC; 0: no date), h thème, t territoire.
+_CASES = """(
+    SELECT string_agg('''§' || c || ''':1A', ' ')::tsvector FROM (
+        SELECT 'e' || e.espace_id UNION ALL SELECT 'k' || e.type
+        UNION ALL SELECT 'm' || coalesce(to_char(e.date AT TIME ZONE 'UTC', 'YYYYMM'), '0')
+        UNION ALL SELECT 'h' || lien.theme_id FROM catalogue_entree_themes lien WHERE lien.entree_id = e.id
+        UNION ALL SELECT 't' || lien.territoire_id FROM catalogue_entree_territoires lien WHERE lien.entree_id = e.id
+    ) AS cases(c))"""
+_DIT = f"{_vecteur('e.titre', 'A')} || {_vecteur('e.resume', 'B')} || {_vecteur(_THEMES, 'C')}"
+COURT = f"{_DIT} || {_CASES}"
+LONG = f"{_DIT} || {_vecteur('t.texte', 'D')} || {_CASES}"
 
 #: Parameter: the pks of the entries to compute again.
 RECALCULER = f"""
@@ -81,3 +92,14 @@ PAGES = f"""
 INSERT INTO recherche_passage (fichier_id, numero, texte, vecteur)
 SELECT %s, numero, texte, to_tsvector('{CONFIGURATION}', {_mots("texte")})
 FROM unnest(%s::integer[], %s::text[]) AS page(numero, texte) WHERE texte <> ''"""
+
+#: Parameters: the whole words, the beginning of the last one. That beginning stands for the public words that start so.
+COMMENCE = f"""
+WITH fin AS (SELECT lower(unaccent(%(fin)s)) AS cle),
+suites AS (
+    SELECT mot FROM recherche_lexique, fin
+    WHERE recherche_lexique.cle LIKE replace(replace(replace(fin.cle, '\\', '\\\\'), '%%', '\\%%'), '_', '\\_') || '%%'
+    ORDER BY nb DESC, mot LIMIT 12)
+SELECT (websearch_to_tsquery('{CONFIGURATION}', %(debut)s) && (
+    plainto_tsquery('{CONFIGURATION}', %(fin)s)
+    || coalesce((SELECT to_tsquery('{CONFIGURATION}', string_agg(mot, ' | ')) FROM suites), ''::tsquery)))::text"""

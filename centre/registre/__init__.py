@@ -53,12 +53,14 @@ __all__ = [
     "ecoutes_en_nombre",
     "ecrans",
     "flux",
+    "fusions_de_themes",
     "gestes",
     "imports",
     "installations",
     "journee",
     "lectures",
     "mes_textes",
+    "moissons",
     "nommer_les_gestes",
     "origines",
     "publications_liees",
@@ -122,6 +124,8 @@ journee: Registre[LigneDeJournee] = Registre("journée")
 ecrans: Registre[Ecran] = Registre("écrans")
 #: Public feeds and calendars.
 flux: Registre[Flux] = Registre("flux")
+#: ``f(garde, absorbe)``: what else follows a thème merged into another, in the same transaction, before the absorbed one goes.
+fusions_de_themes: Registre[Callable[[Any, Any], None]] = Registre("fusions de thèmes")
 #: Public addresses for search engines: classes of ``django.contrib.sitemaps``.
 sitemaps: Registre[type[Any]] = Registre("sitemaps")
 #: What a feature makes in an empty database, once (``manage.py installer``): ``f() -> None``, idempotent.
@@ -136,6 +140,8 @@ retenues: Registre[Callable[[str], str]] = Registre("retenues")
 imports: Registre[Any] = Registre("imports")
 #: ``f(membre) -> list of TexteDeMembre``: what a member is writing or has written, latest first, for « Mon espace ».
 mes_textes: Registre[Callable[[Any], "list[TexteDeMembre]"]] = Registre("mes textes")
+#: Types whose open objects other catalogues may harvest: ``f(objet) -> Dublin Core elements`` the catalogue does not know.
+moissons: Registre[Callable[[Any], dict[str, list[str]]]] = Registre("moissons")
 #: « ?depuis= »: one entry, the catalogue's.
 origines: Registre[Origines] = Registre("origines")
 #: Gestures offered below a published text to write another from it.

@@ -81,12 +81,13 @@ class Ecran:
 
 @dataclass(frozen=True)
 class Flux:
-    """A public feed or calendar, listed at /flux/."""
+    """A public feed or calendar, listed at /flux/. ``parametres`` end its address."""
 
     titre: str
     url_name: str
     aide: str = ""
     mime: str = "application/atom+xml"
+    parametres: str = ""
 
 
 @dataclass(frozen=True)

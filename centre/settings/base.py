@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "extranet",
     "jeudis",
     "ressources.bibliotheque",
+    "ressources.moisson",
     "echos",
     "centre.groupes",  # last: the folders of the demonstration hold what the features wrote
     "wagtail.contrib.redirects",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "centre.catalogue.adresses.AnciennesAdresses",
     "centre.middleware.ConnexionRequise",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,8 +116,7 @@ DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeo
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {
-    # Sessions' neighbours and the limits of allauth are shared between processes; the default of 300 entries would
-    # throw limits away at random.
+    # Shared between processes; the default of 300 entries would throw the limits of allauth away at random.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

@@ -1,7 +1,8 @@
 """What the vocabulary brings to the rest of the house."""
 
-from centre.registre import Projection, TypeCatalogue, catalogue
+from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, nommer_les_gestes
 
+from .demonstration import peupler_le_vocabulaire
 from .models import Theme
 
 
@@ -29,4 +30,12 @@ catalogue.ajouter(
         projeter=projeter,
         tous=lambda: Theme.objects.select_related("famille").prefetch_related("synonymes"),
     ),
+)
+demonstration.ajouter("vocabulaire", peupler_le_vocabulaire)
+nommer_les_gestes(
+    {
+        "theme.creer": "Thème ajouté au vocabulaire",
+        "theme.modifier": "Thème du vocabulaire modifié",
+        "theme.fusionner": "Deux thèmes réunis",
+    }
 )

@@ -22,6 +22,18 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
             lus = lus.filter(Q(nom__unaccent__icontains=mot) | Q(definition__unaccent__icontains=mot) | Exists(appele))
         return lus
 
+    def nomme(self, slug: str) -> "ThemeQuerySet":
+        """The one at this address, today's or that of a theme merged into it."""
+        return self.filter(Q(slug=slug) | Q(pk__in=AncienTheme.objects.filter(slug=slug).values("theme_id")))
+
+    def hors_de(self, theme: "Theme") -> "ThemeQuerySet":
+        """Those that may be broader than ``theme``: neither it nor what is more precise than it, at any depth. A query a level."""
+        dedans, niveau = {theme.pk}, {theme.pk}
+        while niveau:
+            niveau = set(Theme.objects.filter(plus_large__in=niveau).values_list("pk", flat=True)) - dedans
+            dedans |= niveau
+        return self.exclude(pk__in=dedans)
+
     def ranges(self) -> "ThemeQuerySet":
         """By family in the vocabulary's order, then by name as a French reader expects it; the family comes along."""
         return self.select_related("famille").order_by("famille__ordre", Lower(Unaccent("nom")), "pk")
@@ -50,6 +62,12 @@ class Theme(models.Model):
     nom = models.CharField(max_length=120)
     slug = models.SlugField("adresse", max_length=120, unique=True)
     definition = models.TextField("définition", blank=True)
+    plus_large = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="plus_precis", verbose_name="thème plus large"
+    )
+    voisins = models.ManyToManyField("self", blank=True, verbose_name="voir aussi")
+    #: The team wrote it: an update of the reference data leaves it alone.
+    revu = models.BooleanField("revu par l’équipe", default=False)
     modifie_le = models.DateTimeField("modifié le", auto_now=True)
 
     objects = ThemeQuerySet.as_manager()
@@ -65,6 +83,23 @@ class Theme(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this theme."""
         return reverse("themes:detail", args=[self.slug])
+
+
+class AncienTheme(models.Model):
+    """The address of a theme merged into another one: it leads there for good."""
+
+    slug = models.SlugField("adresse", max_length=120, unique=True)
+    nom = models.CharField(max_length=120)
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="anciens")
+    depuis = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ancien thème"
+        verbose_name_plural = "anciens thèmes"
+        ordering = ["nom", "pk"]
+
+    def __str__(self) -> str:
+        return self.nom
 
 
 class Synonyme(models.Model):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from centre.registre import annoncer
 
-from .models import Famille, Pluriel, Synonyme, Theme
+from .models import AncienTheme, Famille, Pluriel, Synonyme, Theme
 
 DONNEES = Path(__file__).parent / "donnees"
 
@@ -42,6 +42,8 @@ def _ecrire_theme(existants: dict[str, Theme], famille: Famille, ligne: dict[str
     """Create or update one theme with its synonyms and announce it if it changed. Says which Compte it belongs to."""
     faits = {"nom": ligne["nom"], "definition": ligne.get("definition", ""), "famille_id": famille.pk}
     theme = existants.get(ligne["slug"]) or Theme(slug=ligne["slug"])
+    if theme.revu:
+        return "inchanges"
     neuf = theme.pk is None
     change = neuf or any(getattr(theme, champ) != valeur for champ, valeur in faits.items())
     if change:
@@ -64,12 +66,13 @@ def _charger_pluriels() -> None:
 def charger_themes() -> Compte:
     """Create or update, by slug, families, themes, synonyms and plurals; the same twice is once. Counts themes.
 
-    Synonyms, themes and plurals added by hand are kept. Each created or changed theme is announced.
+    Synonyms, themes and plurals added by hand are kept, and what the team revised or merged. Each created or changed theme is announced.
     """
     existants = {theme.slug: theme for theme in Theme.objects.prefetch_related("synonymes")}
+    fondus = set(AncienTheme.objects.values_list("slug", flat=True))
     sorts: Counter[str] = Counter()
     for ordre, ligne in enumerate(json.loads((DONNEES / "themes.json").read_text(encoding="utf-8"))):
         famille, _ = Famille.objects.update_or_create(slug=ligne["slug"], defaults={"nom": ligne["nom"], "ordre": ordre})
-        sorts.update(_ecrire_theme(existants, famille, theme) for theme in ligne["themes"])
+        sorts.update(_ecrire_theme(existants, famille, theme) for theme in ligne["themes"] if theme["slug"] not in fondus)
     _charger_pluriels()
     return Compte(sorts["crees"], sorts["modifies"], sorts["inchanges"])

@@ -80,7 +80,7 @@ def _editions(lues: dict[Cle, Entree], lecteur: Lecteur) -> dict[Cle, Edition]:
 
 def _fichiers(lues: dict[Cle, Entree], lecteur: Lecteur) -> dict[Cle, list[Fichier]]:
     fichiers: dict[Cle, list[Fichier]] = {}
-    ouverts = Fichier.objects.visibles_pour(lecteur).filter(object_id__in={pk for _, pk in lues})
+    ouverts = Fichier.objects.visibles_pour(lecteur).dernieres().filter(object_id__in={pk for _, pk in lues})
     for fichier in ouverts:
         if (cle := (fichier.content_type_id, fichier.object_id)) in lues:
             fichiers.setdefault(cle, []).append(fichier)

@@ -56,6 +56,7 @@ class Brouillon {
   texte() {
     const donnees = new FormData(this.formulaire);
     for (const nom of A_PART) donnees.delete(nom);
+    for (const nom of [...donnees.keys()]) if (nom.startsWith("version-")) donnees.delete(nom);
     return JSON.stringify([...donnees]);
   }
 
@@ -115,6 +116,7 @@ class Brouillon {
     const corps = new FormData(this.formulaire);
     corps.delete("photos");
     corps.delete("documents");
+    for (const nom of [...corps.keys()]) if (nom.startsWith("version-")) corps.delete(nom);
     corps.set("geste", "garder");
     let reponse;
     try {

@@ -14,6 +14,7 @@ from .matrice_entrees import ENTREES
 from .matrice_inscriptions import INSCRIPTIONS
 from .matrice_jeudis import JEUDIS
 from .matrice_programme import PROGRAMME
+from .matrice_recherche import RECHERCHE
 from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
 from .matrice_vie import VIE
@@ -43,10 +44,14 @@ OUVERT = [
     _public("Thèmes", "themes:liste", "/themes/"),
     _public("Un thème", "themes:detail", "/themes/{theme}/"),
     _public("Recherche (chacun y trouve ce qu’il peut lire)", "recherche", "/recherche/?q=colloque"),
+    _public("Titres proposés pendant la frappe", "suggestions", "/recherche/suggestions/?q=collo"),
     _public("Plan du site", "plan_du_site", "/plan-du-site/"),
     _public("Contact", "contact", "/contact/"),
     _public("Flux", "flux", "/flux/"),
     _public("Flux des actualités", "flux_actualites", "/flux/actualites.xml"),
+    _public("Flux d’un thème", "flux_theme", "/flux/themes/{theme}.xml"),
+    _public("Flux d’un territoire", "flux_territoire", "/flux/territoires/{territoire}.xml"),
+    _public("Flux d’un type", "flux_type", "/flux/types/actualite.xml"),
     _public("Plan pour les moteurs", "sitemap", "/sitemap.xml"),
     _public("Consignes aux robots", "robots", "/robots.txt"),
     _public("Signaler une faille", "security_txt", "/.well-known/security.txt"),
@@ -213,6 +218,10 @@ GESTION = [
     _gestion("Envois en échec", "gestion_courriels:echecs", "/gestion/courriels/echecs/"),
     _gestion("Un courriel", "gestion_courriels:voir", "/gestion/courriels/{courriel}/"),
     _gestion("Renvoyer", "gestion_courriels:renvoyer", "/gestion/courriels/{courriel_rate}/renvoyer/", REFUSE, "302"),
+    _gestion("Thèmes", "gestion_themes", "/gestion/themes/"),
+    _gestion("Ajouter un thème (envoi vide)", "gestion_theme_nouveau", "/gestion/themes/nouveau/", post="422"),
+    _gestion("Corriger un thème (envoi vide)", "gestion_theme", "/gestion/themes/{theme}/", post="422"),
+    _gestion("Réunir deux thèmes (envoi vide)", "gestion_theme_reunir", "/gestion/themes/{theme}/reunir/", post="422"),
     _gestion("Compte de Wagtail", "gestion/account/", "/gestion/account/", "302", "302", "302"),
 ]
 
@@ -251,5 +260,6 @@ LIGNES: list[Ligne] = [
     *GESTION,
     *VIE,
     *ENTREES,
+    *RECHERCHE,
 ]
 assert all(frozenset(ligne.get) == frozenset(ligne.post) == SANS_COMPTE | AVEC_COMPTE for ligne in LIGNES)

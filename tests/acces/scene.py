@@ -172,6 +172,7 @@ def scene(db):
     from .scene_inscriptions import poser_les_inscriptions
     from .scene_jeudis import poser_les_jeudis
     from .scene_programme import poser_le_programme
+    from .scene_recherche import poser_la_recherche
     from .scene_reseau import poser_le_reseau
     from .scene_ressources import poser_les_ressources
     from .scene_vie import poser_la_vie
@@ -188,4 +189,5 @@ def scene(db):
     poser_le_reseau(scene)
     poser_les_entrees(scene)
     poser_l_emargement(scene)
+    poser_la_recherche(scene)
     return scene

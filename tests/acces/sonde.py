@@ -288,12 +288,14 @@ def references(v: Voliere) -> None:
 
 from . import (  # noqa: E402, F401  (their factories join these, after them)
     sonde_agenda,
+    sonde_bibliotheque,
     sonde_comptesrendus,
     sonde_emargement,
     sonde_entrees,
     sonde_inscriptions,
     sonde_jeudis,
     sonde_programme,
+    sonde_recherche,
     sonde_reseau,
     sonde_vie,
 )

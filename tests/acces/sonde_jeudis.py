@@ -27,7 +27,7 @@ from .sonde import PERSONNE, Voliere, sonde
 
 DEMAIN = dt.timedelta(days=1)
 DU_JEUDI = ("titre", "chapo", "objectif", "programme", "lieu", "adresse")
-DE_LA_NOTICE = ("titre", "resume", "auteurs", "source", "lien")
+DE_LA_NOTICE = ("titre", "resume", "auteurs", "edition", "source", "lien")
 COMMUNES = ("", "modifier/", "historique/", "lecteurs/", "retirer/", "relecture/")
 
 
@@ -236,7 +236,7 @@ def _fichier(v: Voliere, notice: Ressource, auteur: Any, ou: str, pour: Collecti
     description = v.canari(f"{ou}, description", pour, montre=False)
     fichier = joindre_document(publication=notice, document=document, par=auteur, description=description)
     lire_le_fichier(fichier.cle)
-    v.adresses |= {fichier.get_absolute_url(), f"{fichier.get_absolute_url()}vignette/"}
+    v.adresses |= {fichier.get_absolute_url() + suite for suite in ("", "vignette/", "page/1/", "page/1/image/")}
 
 
 @sonde("ressource")

@@ -81,7 +81,7 @@ def salles(v: Voliere) -> None:
         _garnir(v, classeur, ou)
         base = groupe.get_absolute_url()
         v.adresses |= {base, f"{base}membres/", f"{base}regler/", f"{base}classeurs/", f"{base}classeurs/{classeur.pk}/"}
-        v.adresses |= {f"/recherche/?q=essai&espace={groupe.espace.slug}"}
+        v.adresses |= {f"/recherche/?q=essai&dans={groupe.get_absolute_url()}"}
     adhesion = operations.demander(
         groupe=cercle, membre=v.gens["ville"], message=v.canari("demande, message", EQUIPE | {"pays", "ville"})
     )

@@ -34,7 +34,7 @@ from jeudis.models import CompteRendu, Dossier, Evenement, Jeudi
 from jeudis.operations import retirer_un_evenement
 from ressources.bibliotheque.models import Ressource
 
-from . import sonde_agenda, sonde_comptesrendus
+from . import sonde_agenda, sonde_comptesrendus, sonde_recherche
 from .lecteurs import Gens
 from .publics import AVEC_COMPTE, EQUIPE, LECTEURS, SANS_COMPTE
 from .robot import Robot
@@ -144,8 +144,8 @@ PUBLIQUES = [
     "/themes/",
     "/themes/logement/",
     "/recherche/",
-    "/recherche/?q=logement",
-    "/recherche/?q=essai",
+    *("/recherche/?q=logement", "/recherche/?q=essai"),
+    *("/recherche/suggestions/?q=essai", "/recherche/suggestions/?q=cana"),
     "/recherche/?q=pays&type=territoire",
     "/recherche/?q=canaribbbbbbbbbb",
     "/plan-du-site/",
@@ -340,7 +340,7 @@ def fuites_par_ecran(decor: Voliere, avant: Collection[str] | None = None) -> se
 
 
 #: No screen shows these to the reader of the short reading who must not see them (mails do): the tables' own test watches them.
-SANS_ECRAN = {"AdhesionQuerySet"}
+SANS_ECRAN = {"AdhesionQuerySet", "RechercheGardeeQuerySet"}
 
 
 def test_la_lecture_courte_ne_trouve_rien(decor):
@@ -361,7 +361,6 @@ def test_sans_la_regle_d_une_classe_la_sonde_voit(decor, classe, regle, monkeypa
 
 #: Calls whose removal another test sees.
 VUS_AILLEURS = {
-    ("centre.recherche.models", "TexteQuerySet.annoncees"): "tests/recherche/test_annonce.py",
     ("centre.publications.portraits", "lire"): "tests/membres/test_annuaire.py",
     ("centre.publications.views.voir_comme", "_lit"): "tests/acces/test_voir_comme.py",
     ("centre.groupes.operations.classeurs", "ajouter_au_classeur"): "tests/groupes/test_salle.py",
@@ -369,6 +368,7 @@ VUS_AILLEURS = {
     ("centre.publications.fichiers", "recopier"): "tests/jeudis/test_programme.py",
     **sonde_agenda.VUS_AILLEURS,
     **sonde_comptesrendus.VUS_AILLEURS,
+    **sonde_recherche.VUS_AILLEURS,
 }
 #: Calls doubled by another check, removed with them.
 DOUBLES = {

@@ -33,6 +33,7 @@ ICI = {
     ("/gestion/editing-sessions/", "wagtailadmin_editingsession"): "et l’oublie",
     ("/jeudis/", "jeudis_tirage"): "un fichier composé est gardé trois jours (docs/decisions/050)",
     ("/dossiers/", "jeudis_tirage"): "de même",
+    ("/recherche/", "recherche_questionvaine"): "une recherche sans résultat se note, sans personne (docs/decisions/060)",
     ("/jeudis/", "jeudis_codedesalle"): "le code d’une séance se tire la première fois qu’on le projette",
 }
 LECTEURS = ("visiteur", "pays", "autrice", "animatrice")

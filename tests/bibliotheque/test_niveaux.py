@@ -44,7 +44,7 @@ def ressource(par, notice, fichiers):
         ("ouvert", "reseau", "equipe", "equipe"),
         ("ouvert", "reseau", "public-elargi", "reseau"),
         ("ouvert", "equipe", "reseau", "equipe"),
-        ("reseau", "reseau", "ouvert", "reseau"),
+        ("reseau", "reseau", "public-elargi", "reseau"),
         ("reseau", "pays", "ville", "equipe"),
     ],
 )
@@ -82,7 +82,7 @@ def test_les_operations_refusent_des_fichiers_plus_ouverts_que_la_notice(animatr
 def test_la_notice_fermee_entre_temps_le_formulaire_repond_a_cote_du_champ(client, animatrice, monkeypatch):
     """The form saw an open notice; the operation, under the lock, sees the closed one."""
     objet = ressource(animatrice, "ouvert", "reseau")
-    monkeypatch.setattr("ressources.bibliotheque.forms.contient", lambda notice, fichiers: True)
+    monkeypatch.setattr("ressources.bibliotheque.forms.notice.contient", lambda notice, fichiers: True)
     corps = {
         "jeton": uuid.uuid4(), "version": objet.latest_revision_id, "titre": "Titre tapé", "type": "guide", "geste": "garder",
         "espace": espace("reseau").pk, "espace_fichiers": espace("ouvert").pk,

@@ -30,7 +30,7 @@ DJANGO = {
 }
 #: What else an app holds, each named after one idea of its own.
 PROPRES = {
-    "catalogue": {"types", "origine"},
+    "catalogue": {"adresses", "types", "origine"},
     "courriels": {"backends", "envoi", "rendu", "urls_gestion"},
     "espaces": {"vues"},
     "gestion": {"annulations", "classification", "conservation", "csp", "lot", "urls_membres"},
@@ -73,12 +73,15 @@ PROPRES = {
             "matiere",
             "portraits",
         ),
-        *("relecture", "texte_riche", "urls_communes"),
+        *("accessibilite", "relecture", "texte_riche", "urls_communes", "versions"),
     },
-    "recherche": {"expressions", "extraits", "facettes", "passages", "requete", "vecteurs", "verification"},
+    "recherche": {
+        *("echelle", "epingles", "expressions", "extraits", "facettes", "gardees", "moteur", "passages", "portees", "questions"),
+        *("requete", "suggestions", "urls_compte", "urls_gestion", "vecteurs", "verification"),
+    },
     "taches": {"file", "ouvrier", "sante"},
     "territoires": {"departements", "frise", "monde"},
-    "themes": {"vocabulaire"},
+    "themes": {"thesaurus", "vocabulaire"},
     "echos": set(),
     "jeudis": {
         *(
@@ -94,7 +97,8 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"fabrique"},
+    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "dublin_core", "fabrique", "propositions"},
+    "moisson": {"demandes", "reponses"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.
@@ -102,6 +106,7 @@ TARDIFS = {
     ("espaces", "acces", "models"): "the rule is asked of rows, whose QuerySets are written with the rule's own words",
     ("membres", "acces", "models"): "the rule of the fiche is asked of members, whose QuerySets are written with its words",
     ("groupes", "operations", "courriels"): "a place that changes and its mail are one operation",
+    ("bibliotheque", "operations", "courriels"): "an answer to a request and its mail are one operation",
     ("jeudis", "operations", "courriels"): "a change of a registration and its mail are one operation",
     ("publications", "operations", "courriels"): "the author of a text is told of a comment by the operation that stores it",
     ("extranet", "models", "forms"): "Wagtail builds a page's context in its model, and the list's filters are a form",

@@ -12,6 +12,10 @@ from tests.coherence.arbre import NOTRE_CODE
 TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.Dossier", "jeudis.Jeudi")
 #: CASCADE: the row is a part of what goes, or means nothing without it.
 CASCADE = {
+    "bibliotheque.DemandeDeFichier.membre",
+    "bibliotheque.DemandeDeFichier.ressource",
+    "bibliotheque.Ouverture.ressource",
+    "themes.AncienTheme.theme",
     "catalogue.Reference.content_type",
     "courriels.Courriel.destinataire",
     "courriels.PieceJointe.courriel",
@@ -83,6 +87,7 @@ CASCADE = {
     "jeudis.Venue.membre",
     "publications.Soumission.content_type",
     "publications.TexteDeFichier.fichier",
+    *("recherche.Attente.membre", "recherche.Attente.question", "recherche.Epingle.entree", "recherche.RechercheGardee.membre"),
     "recherche.Passage.fichier",
     "recherche.Texte.entree",
     "territoires.Jalon.territoire",
@@ -92,12 +97,16 @@ CASCADE = {
 }
 #: SET_NULL: the row stays and forgets who.
 SET_NULL = {
+    "bibliotheque.DemandeDeFichier.repondue_par",
+    "bibliotheque.Ouverture.par",
+    "themes.Theme.plus_large",
     "groupes.Adhesion.traitee_par",
     "membres.DemandeAcces.traitee_par",
     "membres.Import.par",
     "membres.Invitation.par",
     *(f"{m}.{c}" for m in TEXTES for c in ("auteur", "latest_revision", "live_revision", "locked_by")),
     "catalogue.Entree.auteur",
+    "recherche.QuestionVaine.reponse",
     "courriels.Courriel.content_type",
     "espaces.DroitPersonnel.accorde_par",
     "jeudis.Coche.par",
@@ -138,10 +147,16 @@ SET_NULL = {
 }
 #: PROTECT: what it points to cannot go while the row is there.
 PROTECT = {
+    "moisson.Enregistrement.content_type",
     "catalogue.Entree.content_type",
     "catalogue.Entree.espace",
+    "catalogue.AncienneAdresse.entree",
     "catalogue.Reference.entree",
     *(f"{m}.espace" for m in TEXTES),
+    "bibliotheque.DemandeDeFichier.espace",
+    "bibliotheque.Ouverture.depuis",
+    "bibliotheque.Ouverture.depuis_fichiers",
+    "bibliotheque.Ouverture.vers",
     "bibliotheque.Ressource.espace_fichiers",
     "jeudis.CompteRendu.espace_publique",
     "jeudis.CompteRendu.jeudi",
@@ -191,6 +206,7 @@ def test_supprimer_un_membre_n_emporte_aucun_contenu():
     """What follows a member is what was only ever theirs: rights, posts, mails, links."""
     emportes = {nom for nom, champ in cles().items() if champ.related_model is get_user_model() and nom in CASCADE}
     assert emportes == {
+        "bibliotheque.DemandeDeFichier.membre",
         "courriels.Courriel.destinataire",
         "courriels.Preference.membre",
         "espaces.DroitPersonnel.user",
@@ -199,6 +215,7 @@ def test_supprimer_un_membre_n_emporte_aucun_contenu():
         "jeudis.AgendaPersonnel.membre",
         "jeudis.ReponseDeDate.membre",
         "jeudis.Venue.membre",
+        *("recherche.Attente.membre", "recherche.RechercheGardee.membre"),
         "jeudis.Voix.membre",
         "membres.DemandeAcces.membre",
         "membres.Fiche.membre",

@@ -48,7 +48,7 @@ COMBLES = {
     "enfants": {"centre.demo", "centre.preparation"},
 }
 FONCTIONS = ("extranet", "jeudis", "ressources", "echos")
-LABELS = ("extranet", "jeudis", "bibliotheque", "echos")
+LABELS = ("extranet", "jeudis", "bibliotheque", "moisson", "echos")
 RANG = {partie: rang for rang, parties in enumerate(ETAGES) for partie in parties}
 
 

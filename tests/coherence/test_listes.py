@@ -27,7 +27,8 @@ LISTES = {
     "centre/courriels/views.py": ["/gestion/courriels/", "/gestion/courriels/?q=a"],
     "centre/gestion/views/journal.py": ["/gestion/journal/"],
     "centre/gestion/views/membres.py": ["/gestion/membres/"],
-    "centre/recherche/views.py": ["/recherche/?q=territoire"],
+    "centre/recherche/views/pages.py": ["/recherche/?q=territoire"],
+    "centre/recherche/views/questions.py": ["/gestion/recherche/"],
     "centre/territoires/views.py": ["/territoires/", "/territoires/?q=bray"],
     "echos/views.py": ["/echos/", "/echos/?q=a"],
     "extranet/models.py": ["/actualites/"],
@@ -36,7 +37,9 @@ LISTES = {
     "jeudis/views/evenements.py": ["/jeudis/ailleurs/", "/jeudis/ailleurs/?passes=1&q=a", "/jeudis/ailleurs/?voir=recents"],
     "jeudis/views/dossiers.py": ["/dossiers/", "/dossiers/?q=a"],
     "jeudis/views/releve.py": ["/jeudis/decisions/suivi/"],
-    "ressources/bibliotheque/views.py": ["/ressources/", "/ressources/?q=a"],
+    "ressources/bibliotheque/views/file_des_demandes.py": ["/ressources/demandes/"],
+    "ressources/bibliotheque/views/ouvertures.py": ["/ressources/ouvertures/"],
+    "ressources/bibliotheque/views/pages.py": ["/ressources/", "/ressources/?q=a"],
 }
 #: The gallery cuts a row of numbers.
 SANS_LIGNES = {"centre/galerie.py"}

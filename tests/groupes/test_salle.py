@@ -116,15 +116,16 @@ def test_la_recherche_du_groupe_reste_dans_le_groupe(gens, groupe, client_de, ou
     secret = ouvrir(Porte.INVITATION, "ville")
     echo("Foncier secret", secret.espace.slug, gens["ville"])
 
-    def trouves(nom, espace):
-        lu = client_de(nom).get("/recherche/", {"q": "foncier", "espace": espace}).content.decode()
+    def trouves(nom, dans):
+        lu = client_de(nom).get("/recherche/", {"q": "foncier", "dans": dans}).content.decode()
         return {mot for mot in ("ici", "ailleurs", "secret") if f"/echos/foncier-{mot}/" in lu}
 
-    assert trouves("pays", groupe.espace.slug) == {"ici"}
-    assert trouves("ville", secret.espace.slug) == {"secret"}
+    ici, la = groupe.get_absolute_url(), secret.get_absolute_url()
+    assert trouves("pays", ici) == {"ici"}
+    assert trouves("ville", la) == {"secret"}
     # What one may not read and what does not exist are one answer: the whole search.
-    assert trouves("pays", secret.espace.slug) == trouves("pays", "nulle-part") == trouves("pays", "") == {"ici", "ailleurs"}
-    assert secret.espace.nom not in client_de("pays").get(f"/recherche/?q=foncier&espace={secret.espace.slug}").content.decode()
+    assert trouves("pays", la) == trouves("pays", "/nulle-part/") == trouves("pays", "") == {"ici", "ailleurs"}
+    assert secret.espace.nom not in client_de("pays").get(f"/recherche/?q=foncier&dans={la}").content.decode()
 
 
 def test_les_membres_se_cherchent_et_se_nomment(gens, groupe, client_de):

@@ -28,7 +28,8 @@ Page = tuple[str, Callable[[Any], None] | None]
 VISITEUR = [
     "/", "/actualites/", "/territoires/", "/territoires/pays-de-bray/", "/themes/", "/themes/habitat/", "/le-centre/", "/plan-du-site/",
     "/contact/", "/accessibilite/", "/mentions-legales/", "/confidentialite/", "/flux/", "/recherche/", "/recherche/?q=habitat",
-    "/recherche/?q=zzzzz", "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
+    "/recherche/?q=zzzzz", "/recherche/suggestions/?q=habi", "/recherche/prevenir/?q=zzzzz",
+    "/connexion/", "/connexion/code/", "/mot-de-passe/oublie/", "/mot-de-passe/oublie/envoye/", "/inscription/",
     "/demander-un-acces/", "/demander-un-acces/envoyee/",
     "/confirmer-adresse/", "/connexion/inactif/", "/n-existe-pas/", "/lien/inconnu/", "/jeudis/", "/jeudis/?q=zzzzz", "/jeudis/passes/",
     "/attestations/", "/attestations/?numero=AAAA-BBBB-CCCC",
@@ -45,7 +46,7 @@ MEMBRE = [
     "/espace/groupes/foncier-et-habitat/",
     "/jeudis/mon-agenda/", "/jeudis/ailleurs/", "/jeudis/ailleurs/ajouter/", "/jeudis/sondages/", "/jeudis/besoins/",
     "/espace/prise-de-poste/", "/mon-compte/poste/", "/mon-compte/mon-parcours/", "/mon-compte/mes-donnees/",
-    "/attestations/miennes/", "/jeudis/decisions/",
+    "/attestations/miennes/", "/jeudis/decisions/", "/mon-compte/recherches/",
 ]  # fmt: skip
 CONFIRME = [
     "/mon-compte/verification/application/", "/mon-compte/verification/cles/", "/mon-compte/verification/cles/ajouter/",
@@ -58,6 +59,7 @@ EQUIPE = [
     "/espace/groupes/foncier-et-habitat/", "/espace/groupes/foncier-et-habitat/membres/", "/espace/groupes/foncier-et-habitat/regler/",
     "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
+    "/gestion/recherche/", "/gestion/recherche/mots/", "/gestion/recherche/epingles/",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
     "/jeudis/ailleurs/importer/", "/jeudis/sondages/creer/", "/jeudis/besoins/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",

@@ -133,7 +133,7 @@ def test_le_lexique_ne_sait_que_les_mots_publics(canaris):
 @pytest.mark.parametrize("nom", ["visiteur", "pays", "animatrice"])
 def test_une_faute_ne_fait_suggerer_que_des_mots_publics(clients, canaris, nom):
     actualiser_lexique()
-    assert "Essayez : canarititreouvert" in Page(clients[nom], q="canarititreouvetr").texte
+    assert "Résultats pour « canarititreouvert »" in Page(clients[nom], q="canarititreouvetr").texte
     assert "canarititreequipe" not in Page(clients[nom], q="canarititreeqiupe").texte
     assert "canaritexteequipe" not in Page(clients[nom], q="canaritexteeqiupe").texte
 

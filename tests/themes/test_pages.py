@@ -89,7 +89,9 @@ def test_autant_de_requetes_pour_un_que_pour_trois(client, lies, nombre):
             Synonyme.objects.create(theme=theme, texte=f"mot {autre}")
             Theme.objects.create(nom=f"T{rang}-{autre}", slug=f"t{rang}-{autre}", famille=famille)
     assert len(requetes(client, LISTE, "themes_")) == 1
-    assert len(requetes(client, "/themes/t0/", "themes_")) == 3  # the theme, its words, its family
+    assert (
+        len(requetes(client, "/themes/t0/", "themes_")) == 5
+    )  # the theme, its words, its family, what is more precise, what is near
 
 
 def test_projection_et_plan_du_site(vocabulaire):

@@ -1,6 +1,7 @@
 """Publication (abstract), and what surrounds one: its files, comments and requests for relecture."""
 
 from .autour import (
+    Apercu,
     Commentaire,
     CommentaireQuerySet,
     Fichier,
@@ -18,6 +19,7 @@ from .publication import ANCIEN_MEMBRE, PUBLIE, P, Publication, PublicationQuery
 __all__ = [
     "ANCIEN_MEMBRE",
     "PUBLIE",
+    "Apercu",
     "Commentaire",
     "CommentaireQuerySet",
     "Fichier",

@@ -12,12 +12,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from centre.espaces.models import Espace
 
+from .. import accessibilite
 from ..enums import EtatDeLecture, EtatDeSoumission
 from .publication import ANCIEN_MEMBRE, P, VisiblesQuerySet
 
@@ -45,6 +46,15 @@ class FichierQuerySet(VisiblesQuerySet["Fichier"], SurQuerySet["Fichier"]):  # t
     """Reads on files: the one rule, on the file's own row."""
 
     PUBLIE = Q(publie=True, retire_le__isnull=True) & (Q(date_publication__isnull=True) | Q(date_publication__lte=Now()))
+
+    def dernieres(self) -> "FichierQuerySet":
+        """Without the versions a newer one replaced."""
+        return self.filter(remplace_le__isnull=True)
+
+    def pour_la_liste(self) -> "FichierQuerySet":
+        """With what a list prints: the state of the reading, the number of pages, the pictures; never the text."""
+        lues = self.select_related("lecture").defer("lecture__pages").prefetch_related("apercus")
+        return lues.annotate(nombre_de_pages=F("lecture__pages__len"))
 
     def _imagine(self, modele: str, cle: int) -> Q:
         """The files of the draft imagined published."""
@@ -81,6 +91,10 @@ class Fichier(SurUnePublication):
     largeur = models.PositiveIntegerField(null=True, blank=True)
     hauteur = models.PositiveIntegerField(null=True, blank=True)
     depose_le = models.DateTimeField(auto_now_add=True)
+    #: Versions of one file share ``lignee`` (the key of the first; None: never replaced); the latest has no ``remplace_le``.
+    lignee = models.UUIDField(null=True, blank=True, editable=False)
+    version = models.PositiveSmallIntegerField(default=1)
+    remplace_le = models.DateTimeField(null=True, blank=True)
 
     objects = FichierQuerySet.as_manager()
 
@@ -88,6 +102,7 @@ class Fichier(SurUnePublication):
         verbose_name = "fichier"
         ordering = ["depose_le", "cle"]
         indexes = [models.Index(fields=["content_type", "object_id"])]
+        constraints = [models.UniqueConstraint(fields=["lignee", "version"], name="une_fois_chaque_version")]
 
     def __str__(self) -> str:
         return self.nom
@@ -95,6 +110,10 @@ class Fichier(SurUnePublication):
     def get_absolute_url(self) -> str:
         """The one view every file is served by."""
         return f"/fichiers/{self.cle}/"
+
+    def adresse_de_page(self, numero: int) -> str:
+        """One of its pages, read in the site."""
+        return f"{self.get_absolute_url()}page/{numero}/"
 
     @property
     def format(self) -> str:
@@ -113,6 +132,10 @@ class TexteDeFichier(models.Model):
     fichier = models.OneToOneField(Fichier, models.CASCADE, primary_key=True, related_name="lecture")
     etat = models.CharField(max_length=12, choices=EtatDeLecture.choices)
     pages = ArrayField(models.TextField(), default=list)
+    #: What the file says of itself: ``titre``, ``auteurs``, ``date``, ``langue``, ``en_tete`` (words written largest on its first page).
+    metadonnees = models.JSONField(default=dict, blank=True)
+    #: Of a PDF: ``balise``, ``texte``, ``titre`` (yes or no) and ``langue``; empty for the others.
+    accessibilite = models.JSONField(default=dict, blank=True)
     lu_le = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -120,6 +143,45 @@ class TexteDeFichier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fichier_id} ({self.etat})"
+
+    @property
+    def est_un_scan(self) -> bool:
+        """Pictures of text, recognised or not."""
+        return self.etat in (EtatDeLecture.NUMERISE, EtatDeLecture.RECONNU)
+
+    @property
+    def se_feuillette(self) -> bool:
+        """Has pages to read in the site."""
+        return self.etat == EtatDeLecture.LU or self.est_un_scan
+
+    @property
+    def phrase(self) -> str:
+        """What its readers are told of its accessibility."""
+        return accessibilite.phrase(self.accessibilite)
+
+    @property
+    def signes(self) -> list[tuple[bool, str]]:
+        """What its depositor is told of it: there or not, in words."""
+        return accessibilite.signes(self.accessibilite)
+
+
+class Apercu(models.Model):
+    """The picture of one of a file's first pages, drawn by the job that read it; served through its file's own rights."""
+
+    fichier = models.ForeignKey(Fichier, models.CASCADE, related_name="apercus")
+    numero = models.PositiveSmallIntegerField()
+    image = models.FileField(upload_to=chemin_du_fichier, storage=stockage_prive)
+    largeur = models.PositiveIntegerField()
+    hauteur = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "aperçu"
+        verbose_name_plural = "aperçus"
+        ordering = ["numero"]
+        constraints = [models.UniqueConstraint(fields=["fichier", "numero"], name="un_apercu_par_page")]
+
+    def __str__(self) -> str:
+        return f"{self.fichier_id} p. {self.numero}"
 
 
 class CommentaireQuerySet(SurQuerySet["Commentaire"]):

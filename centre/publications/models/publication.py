@@ -132,7 +132,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, LockableMixi
         return self.espace_id
 
     def demenager(self, espace: Espace) -> list[str]:
-        """Take another espace, unsaved; returns the fields that changed: a type with a second depth may take it along."""
+        """Take another espace, unsaved; returns the fields that changed: a type with a second depth may take it along.
+
+        A type may raise ValidationError (field « espace ») for a move that has conditions.
+        """
         self.espace = espace
         return ["espace"]
 

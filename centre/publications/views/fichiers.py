@@ -5,72 +5,101 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from centre.middleware import vers_la_connexion
 
+from ..extraction import PDF
 from ..models import Fichier
+from ..versions import derniere_version
+from .apercus import feuilleter, image_de
 
 BLOC = 256 * 1024
 
 
+#: What follows /fichiers/: a file, its thumbnail, its latest version, one of its pages, the picture of that page.
+MOTIF = re.compile(r"([0-9a-f-]{36})/(vignette/|derniere/|page/([1-9][0-9]{0,3})/(image/)?)?")
+
+
 @require_safe
 def fichier(request: HttpRequest, reste: str) -> HttpResponseBase:
-    """``/fichiers/<uuid>/`` and ``/fichiers/<uuid>/vignette/``.
+    """``/fichiers/<uuid>/``, ``…/derniere/`` (its latest version), ``…/vignette/``, ``…/page/3/`` and ``…/page/3/image/``.
 
     What the reader may not open answers like what does not exist: the login for a visitor, 404 for a member.
     """
-    trouve = _trouver(request, reste)
-    if trouve is None:
+    reponse = _repondre(request, reste)
+    if reponse is None:
         if not request.user.is_authenticated:
             return vers_la_connexion(request)
         raise Http404
-    objet, contenu = trouve
-    return _servir(request, objet, contenu)
+    return reponse
 
 
-def _trouver(request: HttpRequest, reste: str) -> tuple[Fichier, Any] | None:
-    motif = re.fullmatch(r"([0-9a-f-]{36})/(vignette/)?", reste)
-    if not motif:
+def _repondre(request: HttpRequest, reste: str) -> HttpResponseBase | None:
+    motif = MOTIF.fullmatch(reste)
+    objet = _trouver(request, motif[1]) if motif else None
+    if motif is None or objet is None:
         return None
+    if not motif[2]:
+        return servir(request, objet, objet.contenu)
+    if motif[2] == "derniere/":
+        derniere = derniere_version(objet, request.user)
+        return _regles_de_garde(HttpResponseRedirect(derniere.get_absolute_url()), objet) if derniere else None
+    if motif[3] and not motif[4]:
+        page = feuilleter(request, objet, int(motif[3]))
+        return page and _regles_de_garde(page, objet)
+    image = image_de(objet, int(motif[3])) if motif[3] else objet.vignette
+    return servir(request, objet, image, "image/jpeg", suffixe=f"-{motif[2]}".replace("/", "")) if image else None
+
+
+def _trouver(request: HttpRequest, cle: str) -> Fichier | None:
     try:
-        cle = uuid.UUID(motif[1])
+        numero = uuid.UUID(cle)
     except ValueError:
         return None
-    objet = Fichier.objects.visibles_pour(request.user).select_related("espace").filter(cle=cle).first()
-    if objet is None or (motif[2] and not objet.vignette):
-        return None
-    return objet, objet.vignette if motif[2] else objet.contenu
+    return Fichier.objects.visibles_pour(request.user).select_related("espace").filter(cle=numero).first()
 
 
-def _servir(request: HttpRequest, objet: Fichier, contenu: Any) -> HttpResponseBase:
-    public = objet.espace.ouvert and objet.est_publie
-    etag = f'"{objet.empreinte}{"-v" if contenu is objet.vignette else ""}"'
+def servir(request: HttpRequest, objet: Fichier, contenu: Any, type_mime: str = "", suffixe: str = "") -> HttpResponseBase:
+    """The bytes of a file whose right was just asked: by its espace here, by a signed link elsewhere.
+
+    ``type_mime``: the file's own, when it is the file; ``suffixe`` tells its pictures apart.
+    """
+    public, etag, type_mime = _public(objet), f'"{objet.empreinte}{suffixe}"', type_mime or objet.type_mime
     if public and etag in request.headers.get("If-None-Match", ""):
         reponse: HttpResponseBase = HttpResponse(status=304)
     elif settings.X_ACCEL_PREFIXE:
         reponse = HttpResponse(headers={"X-Accel-Redirect": settings.X_ACCEL_PREFIXE + contenu.name})
     else:
         reponse = _lire(request, contenu)
-    _en_tetes(reponse, objet, public, etag)
-    return reponse
-
-
-def _en_tetes(reponse: HttpResponseBase, objet: Fichier, public: bool, etag: str) -> None:
-    se_montre = objet.type_mime.startswith("image/") or objet.type_mime == "application/pdf"  # « #page=3 » needs a browser
-    reponse["Content-Type"] = objet.type_mime
-    reponse["Content-Disposition"] = content_disposition_header(not se_montre, objet.nom) or "attachment"
+    se_montre = type_mime.startswith("image/") or type_mime == PDF  # « #page=3 » needs a browser
+    reponse["Content-Type"] = type_mime
+    nom = f"{objet.nom}{suffixe}.jpg" if suffixe else objet.nom
+    reponse["Content-Disposition"] = content_disposition_header(not se_montre, nom) or "attachment"
     reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["X-Robots-Tag"] = "all" if public else "noindex"
     reponse["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    reponse["Cache-Control"] = "no-cache" if public else "private, no-store"
     if public:
         reponse["ETag"] = etag
+    return _regles_de_garde(reponse, objet)
+
+
+def _public(objet: Fichier) -> bool:
+    return objet.espace.ouvert and objet.est_publie
+
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def _regles_de_garde(reponse: R, objet: Fichier) -> R:
+    """What others may keep of the answer: the same for a file, its pictures and its pages."""
+    reponse["X-Robots-Tag"] = "all" if _public(objet) else "noindex"
+    reponse["Cache-Control"] = "no-cache" if _public(objet) else "private, no-store"
+    return reponse
 
 
 def _lire(request: HttpRequest, contenu: Any) -> HttpResponseBase:

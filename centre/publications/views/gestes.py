@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,10 +33,14 @@ def lecteurs(request: HttpRequest, modele: type[Publication], slug: str) -> Http
     _exiger(peut_modifier(publication, request.user))
     form = LecteursForm(request.POST or None, membre=request.user, actuel=publication.espace_id)
     if request.method == "POST" and form.is_valid():
-        publication = operations.deplacer(publication=publication, espace=form.cleaned_data["espace"], par=request.user)
-        suites = publication.suites_du_demenagement()
-        messages.success(request, f"Lisible désormais par : {publication.espace.nom}. {suites}".strip())
-        return redirect(publication)
+        try:
+            publication = operations.deplacer(publication=publication, espace=form.cleaned_data["espace"], par=request.user)
+        except ValidationError as refus:
+            form.add_error("espace", refus.messages)
+        else:
+            suites = publication.suites_du_demenagement()
+            messages.success(request, f"Lisible désormais par : {publication.espace.nom}. {suites}".strip())
+            return redirect(publication)
     contexte = {"publication": publication, "form": form, "adresses": adresses(publication)}
     return render(request, "publications/lecteurs.html", contexte, status=422 if form.errors else 200)
 

@@ -44,11 +44,14 @@ def joindre_les_photos(request: HttpRequest, publication: Publication) -> list[s
 
 
 def joindre_les_documents(request: HttpRequest, publication: Publication) -> list[str]:
-    """The same for documents of any format (``documents`` in the form)."""
+    """The same for documents of any format (``documents`` in the form), and for new versions of those there (``version-<key>``)."""
     rejets = []
-    for document in request.FILES.getlist("documents"):
+    envois: list[tuple[Any, Fichier | None]] = [(document, None) for document in request.FILES.getlist("documents")]
+    for fichier in Fichier.objects.sur(publication).dernieres():
+        envois += [(document, fichier) for document in request.FILES.getlist(f"version-{fichier.cle}")[:1]]
+    for document, remplace in envois:
         try:
-            joindre_document(publication=publication, document=document, par=request.user)
+            joindre_document(publication=publication, document=document, par=request.user, remplace=remplace)
         except ValidationError as erreur:
             rejets.append(f"« {document.name} » n’est pas joint. {' '.join(erreur.messages)}")
     return rejets

@@ -1,0 +1,17 @@
+"""The rows of the library."""
+
+from .acces import DemandeDeFichier, compter_l_ouverture
+from .ouverture import VERIFICATIONS, Ouverture
+from .ressource import TROP_OUVERTS, Ressource, RessourceQuerySet, abreger, contient
+
+__all__ = [
+    "TROP_OUVERTS",
+    "VERIFICATIONS",
+    "DemandeDeFichier",
+    "Ouverture",
+    "Ressource",
+    "RessourceQuerySet",
+    "abreger",
+    "compter_l_ouverture",
+    "contient",
+]

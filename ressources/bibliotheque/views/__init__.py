@@ -1,0 +1,34 @@
+"""The screens of the library."""
+
+from .acces import confirmer_par_le_lien, demande_envoyee, demander, ouvrir_par_le_lien
+from .depot import lecture
+from .file_des_demandes import acces, demandes, les_siennes, repondre
+from .moderation import a_publier, accepter, liste_a_publier
+from .ouvertures import ouvertures, ouvrir
+from .pages import citer, detail, liste, page, peut_deposer
+from .saisie import adresse, deposer, modifier
+
+__all__ = [
+    "a_publier",
+    "accepter",
+    "acces",
+    "adresse",
+    "citer",
+    "confirmer_par_le_lien",
+    "demande_envoyee",
+    "demander",
+    "demandes",
+    "deposer",
+    "detail",
+    "lecture",
+    "les_siennes",
+    "liste",
+    "liste_a_publier",
+    "modifier",
+    "ouvertures",
+    "ouvrir",
+    "ouvrir_par_le_lien",
+    "page",
+    "peut_deposer",
+    "repondre",
+]
