@@ -11,9 +11,11 @@ def dublin_core(ressource: Ressource) -> dict[str, list[str]]:
     Nothing of its files: they may have fewer readers than the notice.
     """
     return {
-        "creator": [nom.strip() for nom in ressource.auteurs.split(",")],
-        "date": [str(ressource.annee)] if ressource.annee else [],
+        "creator": ressource.liste_des_auteurs,
+        "date": [ressource.periode or str(ressource.annee or "")],
         "type": [ressource.get_type_display()],
+        "language": [ressource.langue],
+        "rights": [texte for texte in (ressource.get_licence_display(), ressource.adresse_de_la_licence) if texte],
         "source": [ressource.source],
         "relation": [ressource.lien],
     }

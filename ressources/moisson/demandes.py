@@ -70,11 +70,11 @@ def lire(parametres: QueryDict) -> Demande:
     return _comprendre(Verbe(verbe[0]), arguments)
 
 
-def _comprendre(verbe: Verbe, arguments: dict[str, str]) -> Demande:
-    requis, permis, reprise = ARGUMENTS[verbe]
+def _comprendre(geste: Verbe, arguments: dict[str, str]) -> Demande:
+    requis, permis, reprise = ARGUMENTS[geste]
     donnes = arguments.keys()
     if reprise and donnes == {"resumptionToken"}:
-        return replace(_reprendre(verbe, arguments["resumptionToken"]), arguments=arguments)
+        return replace(_reprendre(geste, arguments["resumptionToken"]), arguments=arguments)
     if donnes - requis - permis:
         raise Refus(Faute.ARGUMENT, "Un argument n’est pas de ce verbe, ou ne va pas avec un autre.")
     if requis - donnes:
@@ -82,7 +82,7 @@ def _comprendre(verbe: Verbe, arguments: dict[str, str]) -> Demande:
     if arguments.get("metadataPrefix", PREFIXE) != PREFIXE:
         raise Refus(Faute.FORMAT, f"Le seul format est {PREFIXE}.")
     depuis, avant = _periode(arguments.get("from"), arguments.get("until"))
-    return Demande(verbe, arguments, arguments.get("identifier", ""), depuis, avant, arguments.get("set", ""))
+    return Demande(geste, arguments, arguments.get("identifier", ""), depuis, avant, arguments.get("set", ""))
 
 
 def _periode(depuis: str | None, jusqu_au: str | None) -> tuple[dt.datetime | None, dt.datetime | None]:
@@ -107,7 +107,7 @@ def _unite(texte: str) -> tuple[dt.datetime, dt.datetime]:
     raise Refus(Faute.ARGUMENT, "Une date s’écrit 2026-11-23 ou 2026-11-23T08:00:00Z.")
 
 
-def _reprendre(verbe: Verbe, jeton: str) -> Demande:
+def _reprendre(geste: Verbe, jeton: str) -> Demande:
     try:
         lu: list[Any] = signing.loads(jeton, salt=SEL)
         de, depuis, avant, ensemble, horodatage, pk, rendus = lu
@@ -115,6 +115,6 @@ def _reprendre(verbe: Verbe, jeton: str) -> Demande:
         position = dt.datetime.fromisoformat(horodatage), int(pk)
     except (signing.BadSignature, ValueError, TypeError) as erreur:
         raise Refus(Faute.REPRISE, "Ce jeton de reprise n’est pas d’ici.") from erreur
-    if de != verbe:
+    if de != geste:
         raise Refus(Faute.REPRISE, "Ce jeton de reprise est d’un autre verbe.")
-    return Demande(verbe, {}, "", bornes[0], bornes[1], ensemble, position, rendus)
+    return Demande(geste, {}, "", bornes[0], bornes[1], ensemble, position, rendus)

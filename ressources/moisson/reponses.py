@@ -49,13 +49,13 @@ def heure(instant: dt.datetime) -> str:
 class Reponse:
     """One answer being written, addressed from ``base``."""
 
-    def __init__(self, base: str, verbe: str, arguments: dict[str, str]) -> None:
+    def __init__(self, base: str, geste: str, arguments: dict[str, str]) -> None:
         self.base, self.sortie = base, io.StringIO()
         self.xml = SimplerXMLGenerator(self.sortie, "utf-8", short_empty_elements=True)
         self.xml.startDocument()
         self.xml.startElement("OAI-PMH", AttributesImpl(RACINE))
         self.mot("responseDate", heure(timezone.now()))
-        demande = {"verb": verbe, **arguments} if verbe else {}
+        demande = {"verb": geste, **arguments} if geste else {}
         self.mot("request", base, **{nom: ILLISIBLES.sub("", valeur) for nom, valeur in demande.items()})
 
     def fermer(self) -> bytes:

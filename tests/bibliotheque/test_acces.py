@@ -168,6 +168,10 @@ https://portail.example/ressources/guide-methode/
 Extranet des Territoires
 https://portail.example/
 """)
+
+
+def test_les_mots_du_courriel_qui_ouvre(objet, animatrice, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://portail.example"
     donnee = ouvrir_a(ressource=objet, nom="Zoé", adresse="z@dehors.example", jours=30, motif="Intervention", par=animatrice)
     jour = Courriel.objects.get(genre="fichier_accorde").texte.split("jusqu’au ")[1].split(".\n")[0]
     assert mail("fichier_accorde")[0].replace(jour, "…") == snapshot("""\

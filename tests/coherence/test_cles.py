@@ -85,6 +85,7 @@ CASCADE = {
     "jeudis.ReponseDeDate.membre",
     "jeudis.Venue.evenement",
     "jeudis.Venue.membre",
+    "publications.Apercu.fichier",
     "publications.Soumission.content_type",
     "publications.TexteDeFichier.fichier",
     *("recherche.Attente.membre", "recherche.Attente.question", "recherche.Epingle.entree", "recherche.RechercheGardee.membre"),

@@ -19,6 +19,12 @@ ADRESSE = re.compile(r"https?://(?:[\w-]+\.)+[a-z]{2,}", re.I)
 SITES = {
     "http://www.w3.org": "namespaces of SVG and Atom",
     "http://www.sitemaps.org": "namespace of sitemaps",
+    "http://www.openarchives.org": "namespaces of OAI-PMH",
+    "https://www.openarchives.org": "where the protocol is written",
+    "http://purl.org": "namespace of Dublin Core",
+    "https://schema.org": "vocabulary of JSON-LD",
+    "https://www.etalab.gouv.fr": "text of the Licence Ouverte",
+    "https://creativecommons.org": "texts of the Creative Commons licences",
     "https://www.defenseurdesdroits.fr": "named by the law on the accessibility page",
     "https://www.cnil.fr": "named by the law on the privacy page",
 }

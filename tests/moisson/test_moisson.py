@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_la_moisson_entiere_puis_ce_qui_change_puis_ce_qui_part(client, notice, theme, par_deux, animatrice, a):
     """Journey L5."""
     with a(0):
-        trois = [notice(f"Guide {n} & <b>", themes=[theme], auteurs="Zoé Exemple, Cité", annee=2024) for n in (1, 2, 3)]
+        trois = [notice(f"Guide {n} & <b>", themes=[theme]) for n in (1, 2, 3)]
         notice("Note de l’équipe", espace="equipe", themes=[theme])
     with a(1):
         pages = moissonner(client)
@@ -27,17 +27,7 @@ def test_la_moisson_entiere_puis_ce_qui_change_puis_ce_qui_part(client, notice, 
             [["Guide 1 & <b>"], ["Guide 2 & <b>"]],
             [["Guide 3 & <b>"]],
         ]
-        lu = pages[0][0]
-        assert (lu.efface, lu.ensembles, lu.date) == (False, ["logement"], "2025-11-20T09:00:00Z")
-        assert lu.dc == {
-            "title": ["Guide 1 & <b>"],
-            "subject": ["Logement"],
-            "description": ["Un résumé"],
-            "identifier": [f"http://testserver/ressources/{trois[0].slug}/"],
-            "creator": ["Zoé Exemple", "Cité"],
-            "date": ["2024"],
-            "type": ["Guide"],
-        }
+        assert {(lu.efface, lu.date) for page in pages for lu in page} == {(False, "2025-11-20T09:00:00Z")}
         assert faute(client, verb="ListRecords", metadataPrefix="oai_dc", depuis="2025-11-20T10:00:00Z") == "noRecordsMatch"
     with a(2):
         texte = trois[1].version_a_modifier()
@@ -62,6 +52,40 @@ def test_la_moisson_entiere_puis_ce_qui_change_puis_ce_qui_part(client, notice, 
         assert [(lu.identifiant, lu.efface) for lu in tout(client, depuis="2025-11-20T13:00:00Z")] == [
             (pages[0][0].identifiant, False)
         ]
+
+
+def test_une_fiche_dit_la_notice_entiere(client, notice, theme, a):
+    """One creator an author, a structure with a comma whole; the period, the language, the rights, the source and the link."""
+    with a(0):
+        objet = notice(
+            "Guide",
+            themes=[theme],
+            auteurs="Zoé Exemple ; Agence d’urbanisme, pôle données",
+            periode="2005/2008",
+            langue="en",
+            licence="etalab-2.0",
+            source="Revue des essais",
+            lien="https://ailleurs.example/guide",
+        )
+    with a(1):
+        [lu] = tout(client)
+        assert lu.ensembles == ["logement"]
+        assert lu.dc == {
+            "title": ["Guide"],
+            "creator": ["Zoé Exemple", "Agence d’urbanisme, pôle données"],
+            "subject": ["Logement"],
+            "description": ["Un résumé"],
+            "date": ["2005/2008"],
+            "type": ["Guide"],
+            "identifier": [f"http://testserver{objet.get_absolute_url()}"],
+            "language": ["en"],
+            "rights": [
+                "Licence Ouverte 2.0 : réutilisation libre, en citant la source",
+                "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+            ],
+            "source": ["Revue des essais"],
+            "relation": ["https://ailleurs.example/guide"],
+        }
 
 
 def test_une_notice_supprimee_est_effacee(client, notice, a):

@@ -35,7 +35,14 @@ def test_de_la_frappe_a_la_reponse(ouvrir, transactional_db):
     ecrire("Habiter sur l’eau", "Un bateau-logement à quai.", animatrice)
     actualiser_lexique()
 
-    page = ouvrir().deja_entre(pays)
+    chercher_et_garder(ouvrir().deja_entre(pays))
+    assert RechercheGardee.objects.get().membre == pays
+    repondre_plus_tard(ouvrir(viewport=BUREAU).deja_entre(animatrice))
+    assert QuestionVaine.objects.get(cle="peniche").etat == "repondue"
+    assert Courriel.objects.get(genre="recherche_trouvee").destinataire == pays
+
+
+def chercher_et_garder(page):
     page.goto("/recherche/")
     boite = page.get_by_role("main").get_by_role("combobox", name="Chercher")
     boite.press_sequentially("dévelo")
@@ -53,14 +60,13 @@ def test_de_la_frappe_a_la_reponse(ouvrir, transactional_db):
     page.wait_for_url("**/mon-compte/recherches/")
     expect(page.get_by_role("link", name="conseils de développement")).to_be_visible()
     assert mesures.debordement(page) + mesures.axe(page) == []
-    assert RechercheGardee.objects.get().membre == pays
-
     page.goto("/recherche/?q=péniche")
     page.get_by_role("link", name="Me prévenir quand c’est là").click()
     page.get_by_role("button", name="Me prévenir").click()
     expect(page.get_by_text("C’est noté")).to_be_visible()
 
-    equipe = ouvrir(viewport=BUREAU).deja_entre(animatrice)
+
+def repondre_plus_tard(equipe):
     equipe.goto("/gestion/recherche/")
     equipe.get_by_role("link", name="péniche").click()
     equipe.get_by_role("searchbox", name="Chercher la page qui répond").fill("bateau")
@@ -68,8 +74,6 @@ def test_de_la_frappe_a_la_reponse(ouvrir, transactional_db):
     assert mesures.axe(equipe) == []
     equipe.get_by_role("button", name=re.compile("C’est la réponse")).click()
     expect(equipe.get_by_text("Une personne reçoit un courriel")).to_be_visible()
-    assert QuestionVaine.objects.get(cle="peniche").etat == "repondue"
-    assert Courriel.objects.get(genre="recherche_trouvee").destinataire == pays
 
 
 @pytest.mark.complet
