@@ -1,6 +1,7 @@
 """What a harvester is told: public notices, what changed, what is gone, and never more."""
 
 import pytest
+import sickle
 from django.db import transaction
 
 from centre.catalogue.models import Entree
@@ -268,8 +269,7 @@ def test_la_page_des_flux_y_mene(client):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.complet
 def test_un_vrai_moissonneur(live_server, notice, theme, par_deux, animatrice):
-    """Sickle, where it is installed: two pages, an error, a deletion."""
-    sickle = pytest.importorskip("sickle")
+    """Sickle: two pages, an error, a deletion."""
     objets = [notice(f"Guide {n}", themes=[theme]) for n in range(3)]
     lui = sickle.Sickle(f"{live_server.url}/oai/")
     assert lui.Identify().deletedRecord == "persistent"
