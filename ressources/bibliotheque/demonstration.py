@@ -20,7 +20,7 @@ from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
 from . import operations
-from .enums import Licence, Quoi
+from .enums import Licence, Quoi, Type
 from .fabrique import fabriquer
 from .models import VERIFICATIONS, DemandeDeFichier, Ouverture, Ressource
 
@@ -36,6 +36,7 @@ def peupler_bibliotheque(demo: Demonstration) -> None:
     for rang, ligne in enumerate(lignes):
         if not Ressource.objects.filter(jeton=uuid.uuid5(DEMO, ligne["cle"]), live=True).exists():
             _deposer(demo, rang, ligne)
+    _proposer(demo)
 
 
 def _notice(cle: str) -> Ressource:
@@ -77,6 +78,34 @@ def _marquer(demo: Demonstration, notices: list[Ressource]) -> None:
 
 
 @transaction.atomic
+def _proposer(demo: Demonstration) -> None:
+    """A draft whose author asks the team to publish it."""
+    cle, reseau, membre = uuid.uuid5(DEMO, "proposee"), Espace.objects.get(slug="reseau"), demo.acquis["membres"]["pays"]
+    if Ressource.objects.filter(jeton=cle).exists():
+        return
+    ressource = Ressource(
+        jeton=cle, titre="Tenir un registre des friches à l’échelle d’un Pays", auteurs="Pays de Bray (exemple)"
+    )
+    ressource.periode, ressource.licence, ressource.type = "2026", Licence.LICENCE_OUVERTE, Type.OUTIL
+    ressource.resume = "Le tableau et le mode d’emploi : qui le remplit, quand, et ce que le notaire y ajoute."
+    ressource.lien = "https://registre-des-friches.example/mode-d-emploi"
+    ressource.themes = list(Theme.objects.filter(slug="foncier"))
+    ressource = operations.deposer(ressource=ressource, espace=reseau, espace_fichiers=reseau, par=membre, exemple=True)
+    _porter_la_marque(demo, ressource, membre)
+    ecriture.soumettre(publication=ressource, par=membre)
+
+
+def _porter_la_marque(demo: Demonstration, ressource: Ressource, membre: Any) -> None:
+    """In each of its texts, when marks are asked for."""
+    marque = demo.canari(ressource.espace.slug, "ressource", ressource.pk)
+    if marque:
+        texte = ressource.version_a_modifier()
+        for champ in ("titre", "auteurs", "resume", "edition", "source"):
+            setattr(texte, champ, getattr(texte, champ) + marque)
+        ecriture.enregistrer(publication=texte, par=membre, version_lue=ressource.latest_revision_id)
+
+
+@transaction.atomic
 def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     espace, espace_fichiers = Espace.objects.get(slug=ligne["espace"]), Espace.objects.get(slug=ligne["espace_fichiers"])
     membre = demo.acquis["membres"][ligne["deposant"] if not espace.ouvert else "animatrice"]
@@ -89,12 +118,7 @@ def _deposer(demo: Demonstration, rang: int, ligne: dict[str, Any]) -> None:
     ressource.themes = list(Theme.objects.filter(slug__in=ligne["themes"]))
     ressource.territoires = list(Territoire.objects.filter(slug__in=ligne.get("territoires", [])))
     ressource = operations.deposer(ressource=ressource, espace=espace, espace_fichiers=espace_fichiers, par=membre, exemple=True)
-    marque = demo.canari(espace.slug, "ressource", ressource.pk)
-    if marque:
-        texte = ressource.version_a_modifier()
-        for champ in ("titre", "auteurs", "resume", "edition", "source"):
-            setattr(texte, champ, getattr(texte, champ) + marque)
-        ecriture.enregistrer(publication=texte, par=membre, version_lue=ressource.latest_revision_id)
+    _porter_la_marque(demo, ressource, membre)
     if ligne["format"] not in (None, "lien"):
         canari = demo.canari(espace_fichiers.slug, "fichier", ressource.pk).strip()
         nom, octets, type_mime = fabriquer(ligne, canari)

@@ -25,8 +25,12 @@ class Doublon:
 
 
 def doublons(ressource: Ressource, lecteur: Any) -> list[Doublon]:
-    """What looks like ``ressource`` among the notices and files ``lecteur`` may open. What they may not is not even counted."""
-    lisibles = Ressource.objects.visibles_pour(lecteur).filter(retire_le__isnull=True).exclude(pk=ressource.pk)
+    """What looks like ``ressource`` among the notices and files ``lecteur`` may open. What they may not is not even counted.
+
+    The notice it says it replaces is not one of them.
+    """
+    ailleurs = Ressource.objects.visibles_pour(lecteur).filter(retire_le__isnull=True).exclude(pk=ressource.pk)
+    lisibles = ailleurs.exclude(pk__in=ressource.remplacees().values("pk"))
     type_ = ContentType.objects.get_for_model(Ressource)
     empreintes = list(ressource.fichiers.values_list("empreinte", flat=True))
     pareils = Fichier.objects.visibles_pour(lecteur).filter(content_type=type_, empreinte__in=empreintes)

@@ -4,17 +4,21 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
 from centre.catalogue.models import Entree
+from centre.courriels.models import Courriel
 from centre.espaces.enums import Public
 from centre.journal.models import Ligne
 from centre.membres.operations import donner_role, retirer_role
 from centre.publications.lecture_des_fichiers import lire_le_fichier
 from centre.publications.operations import deplacer, retablir, retirer
+from centre.recherche.gardees import alerter, garder
+from centre.recherche.models import RechercheGardee
 from centre.registre import journee
-from ressources.bibliotheque.models import VERIFICATIONS, Ouverture
+from ressources.bibliotheque.models import VERIFICATIONS, Ouverture, Ressource
 from ressources.bibliotheque.operations import faire_l_ouverture, ouvertures_echues, ouvrir, ouvrir_les_fichiers_a
 from tests.client import ClientInspecteur
 from tests.personnes import membre
@@ -121,6 +125,28 @@ def test_toute_la_notice_s_ouvre_avec_ses_fichiers(animatrice):
     faire_l_ouverture(ouverture=ouverture.pk)
     objet.refresh_from_db()
     assert (objet.espace.slug, objet.espace_fichiers.slug, lu_par_tous(objet)[:2]) == ("ouvert", "ouvert", (200, 200))
+
+
+def test_ce_qui_s_ouvre_est_nouveau_ce_jour_la_pour_les_flux_et_les_recherches_gardees(animatrice):
+    """Written long ago, told today: the notice first, its files a week later."""
+    elu, vieux = membre("elu", Public.ELARGI), timezone.now() - dt.timedelta(days=60)
+    objet = notice(animatrice, "Réservée", voit="reseau", ouvre="equipe")
+    Ressource.objects.update(date_publication=vieux)
+    Entree.objects.update(date=vieux, cree_le=vieux)
+    gardee = garder(membre=elu, mots="réservée", parametres=QueryDict())
+    RechercheGardee.objects.update(vue_le=vieux + dt.timedelta(days=1))
+    assert alerter(membre=elu, frequence=gardee.frequence) is False
+    ouverture = prevoir(objet, animatrice, quoi="tout", vers="elargi")
+    echoir(ouverture)
+    assert faire_l_ouverture(ouverture=ouverture.pk)
+    faite_le = Ouverture.objects.get().faite_le
+    assert set(Entree.objects.de_l_objet(objet).values_list("date", flat=True)) == {faite_le}
+    assert alerter(membre=elu, frequence=gardee.frequence) is True
+    assert "Réservée" in Courriel.objects.get(genre="alertes").texte
+    objet.refresh_from_db()
+    assert objet.date_publication == vieux
+    ouvrir(ressource=objet, quoi="tout", vers=espace("ouvert"), verifie=TOUT_VERIFIE, par=animatrice)
+    assert "<title>Réservée" in lire(Client().get("/flux/types/ressource.xml"))
 
 
 def test_deplacee_entre_temps_la_notice_ne_s_ouvre_plus_seule(objet, animatrice):

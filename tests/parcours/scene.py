@@ -16,12 +16,14 @@ from centre.journal.models import Ligne
 from centre.liens.operations import creer_lien
 from centre.membres.demonstration import MOT_DE_PASSE
 from centre.membres.models import ChangementDePoste, DemandeAcces, Import, Invitation
+from centre.publications.models import Fichier
 from centre.publications.operations import creer, enregistrer
+from centre.recherche.models import QuestionVaine
 from centre.registre import Demonstration, demonstration
 from centre.taches import vider_la_file
 from echos.models import Echo
 from jeudis.models import Dossier, Jeudi, Sondage
-from ressources.bibliotheque.models import Ressource
+from ressources.bibliotheque.models import DemandeDeFichier, Ressource
 
 #: What to open, and what to do there before looking (None: nothing).
 Page = tuple[str, Callable[[Any], None] | None]
@@ -60,6 +62,8 @@ EQUIPE = [
     "/espace/groupes/foncier-et-habitat/classeurs/",
     "/gestion/changements/", "/gestion/traitements/", "/gestion/membres/?etat=sommeil",
     "/gestion/recherche/", "/gestion/recherche/mots/", "/gestion/recherche/epingles/",
+    "/gestion/themes/", "/gestion/themes/?q=zzzzz", "/gestion/themes/nouveau/", "/gestion/themes/habitat/",
+    "/gestion/themes/habitat/reunir/", "/gestion/themes/habitat/reunir/?vers=pays",
     "/gestion/", "/gestion/identite/", "/gestion/journal/", "/gestion/membres/", "/gestion/courriels/", "/gestion/courriels/echecs/",
     "/jeudis/ailleurs/importer/", "/jeudis/sondages/creer/", "/jeudis/besoins/",
     "/jeudis/", "/jeudis/passes/", "/jeudis/creer/", "/jeudis/comptes-rendus-a-publier/", "/espace/qui-voit/ouvert/",
@@ -88,6 +92,7 @@ class Scene:
             for debut in ("Fonds européens", "Loi de finances", "Observer sans")
         )
         self.notice = Ressource.objects.publies().get(titre__startswith="Lire une loi de finances")
+        self.reservee = DemandeDeFichier.objects.filter(ressource__espace__ouvert=True).first().ressource
         self.dossier = Dossier.objects.publies().get(espace__ouvert=True)
         self.lien = creer_lien(
             objet=self.echo, action="relire", adresse="a@b.example", expire_le=timezone.now() + dt.timedelta(1)
@@ -123,7 +128,7 @@ class Scene:
     def _du_visiteur(self) -> list[Page]:
         actualite = "/actualites/" + self._premiere_actualite()
         return [
-            *_simples([*VISITEUR, actualite, self.lien, self.invitation, *self._a_lire()]),
+            *_simples([*VISITEUR, actualite, self.lien, self.invitation, *self._a_lire(), *self._a_demander()]),
             ("/connexion/", _se_tromper),
             ("/demander-un-acces/", _demander_sans_rien),
         ]
@@ -132,6 +137,21 @@ class Scene:
         """A Jeudi, and its form; one whose compte rendu is there, in the reader's own edition; a notice with its file; a dossier."""
         jeudi, passe = adresse(self.jeudi), adresse(self.passe)
         return [jeudi, f"{jeudi}inscription/", passe, f"{passe}compte-rendu/", adresse(self.notice), adresse(self.dossier)]
+
+    def _a_demander(self) -> list[str]:
+        """A notice whose files are reserved, the request to open them; a page of a file everybody opens."""
+        reservee = adresse(self.reservee)
+        fichier = Fichier.objects.sur(self.notice).dernieres().first()
+        return [reservee, f"{reservee}demander/", f"{reservee}demander/envoyee/", f"{adresse(fichier)}page/1/"]
+
+    def _de_la_bibliotheque(self) -> list[str]:
+        """The team's screens about notices: what was asked, planned, deposited; the addresses and readers of one."""
+        demande = DemandeDeFichier.objects.filter(ressource=self.reservee).first()
+        gestes = ("", "modifier/", "lecteurs/", "adresse/", "acces/", "ouvrir/", "historique/", "retirer/")
+        return [
+            *(f"{adresse(self.notice)}{geste}" for geste in gestes),
+            *(f"/ressources/{suite}" for suite in ("demandes/", f"demandes/{demande.pk}/", "ouvertures/", "a-publier/")),
+        ]
 
     @staticmethod
     def _premiere_actualite() -> str:
@@ -188,7 +208,7 @@ class Scene:
             f"{adresse(self.passe)}{geste}" for geste in ("emargement/", "feuille/", "code/", "attestations/", "evaluation/")
         ]
         ecrans += [f"{adresse(self.passe)}compte-rendu/{geste}" for geste in ("", "modifier/", "lecteurs/", "historique/")]
-        ecrans += [f"{adresse(self.notice)}{geste}" for geste in ("", "modifier/", "lecteurs/")]
+        ecrans += [*self._de_la_bibliotheque(), f"/gestion/recherche/{QuestionVaine.objects.a_regarder().first().pk}/"]
         ecrans += [f"{adresse(self.passe)}compte-rendu/apercu/?comme={lecteur}" for lecteur in ("visiteur", "technicien")]
         ecrans += [f"/gestion/demandes/{pk}/" for pk in DemandeAcces.objects.values_list("pk", flat=True)]
         ecrans += [f"/gestion/membres/{self.membres['m.lefort'].pk}/{geste}" for geste in FICHE]

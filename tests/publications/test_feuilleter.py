@@ -71,7 +71,7 @@ def test_on_feuillette_un_pdf_de_page_en_page_et_nul_autre_n_en_voit_rien(client
     for suite in ("page/1/", "page/1/image/", "vignette/", "page/99/"):
         assert client.get(base + suite).status_code == 302
     page = en_texte(client.get(ressource.get_absolute_url()))
-    assert ("/page/1" in page, "PDF balisé" in page, "Le fichier est réservé à" in page) == (False, False, True)
+    assert ("/page/1" in page, "PDF balisé" in page, "Le contenu de cette notice est réservé à" in page) == (False, False, True)
 
 
 def test_les_pages_d_un_fichier_public_se_gardent_comme_lui_et_se_ferment_avec_lui(client, notice):

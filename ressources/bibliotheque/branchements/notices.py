@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,7 @@ from centre.registre import (
 
 from ..demonstration import peupler_bibliotheque, peupler_les_acces
 from ..dublin_core import dublin_core
+from ..enums import Quoi
 from ..models import Ressource
 from ..operations import suivre_les_editions
 from ..views import a_publier, peut_deposer
@@ -41,7 +43,10 @@ def titres(cles: Iterable[Any]) -> dict[Any, str]:
 
 
 def projeter(ressource: Ressource) -> list[Projection]:
-    """The notice in its espace; the text of the files in the row of the files' espace, and nowhere else."""
+    """The notice in its espace; the text of the files in the row of the files' espace, and nowhere else.
+
+    What was opened to more readers since is dated of that day: it is then that it is new to them.
+    """
     if not ressource.date_publication:
         return []
     retire, archive = ressource.retire_le or not ressource.live, ressource.archive_le or ressource.depassee
@@ -56,16 +61,24 @@ def projeter(ressource: Ressource) -> list[Projection]:
         "adresse": ressource.get_absolute_url(),
         "resume": ressource.resume,
         "auteur_id": ressource.auteur_id,
-        "date": ressource.date_publication,
         "etat": etat,
         "themes": tuple(theme.pk for theme in ressource.themes.all()),
         "territoires": tuple(territoire.pk for territoire in ressource.territoires.all()),
     }
-    rangs = [Projection(**commun, profondeur="notice", espace_id=ressource.espace_id, texte=notice)]
+    ouverte_le, fichiers_le = _dates(ressource)
+    rangs = [Projection(**commun, profondeur="notice", espace_id=ressource.espace_id, date=ouverte_le, texte=notice)]
     if ressource.fichiers.exists():
         texte = f"{notice}\n{ressource.texte_des_fichiers()}"
-        rangs.append(Projection(**commun, profondeur="fichiers", espace_id=ressource.espace_fichiers_id, texte=texte))
+        lieu = ressource.espace_fichiers_id
+        rangs.append(Projection(**commun, profondeur="fichiers", espace_id=lieu, date=fichiers_le, texte=texte))
     return rangs
+
+
+def _dates(ressource: Ressource) -> tuple[dt.datetime, dt.datetime]:
+    """When the notice, then its files, came to those who read them today: published, or opened more widely since."""
+    faites = list(ressource.ouvertures.filter(faite_le__isnull=False).values_list("quoi", "faite_le"))  # type: ignore[attr-defined]
+    notice = max([ressource.date_publication, *(le for quoi, le in faites if quoi == Quoi.TOUT)])
+    return notice, max([notice, *(le for _, le in faites)])
 
 
 catalogue.ajouter(

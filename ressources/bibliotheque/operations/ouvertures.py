@@ -15,6 +15,7 @@ from centre.espaces.models import Espace
 from centre.journal.operations import consigner
 from centre.publications import operations as ecriture
 from centre.publications.acces import exiger, peut_modifier
+from centre.registre import annoncer
 from centre.taches import differer
 
 from ..enums import Quoi
@@ -109,9 +110,10 @@ def _faire(ouverture: Ouverture, par: Any) -> None:
     ressource = ouverture.ressource
     if ouverture.quoi == Quoi.TOUT:
         ressource = ecriture.deplacer(publication=ressource, espace=ouverture.vers, par=par)
-    ouvrir_les_fichiers_a(ressource=ressource, espace=ouverture.vers, par=par)
+    ressource = ouvrir_les_fichiers_a(ressource=ressource, espace=ouverture.vers, par=par)
     ouverture.faite_le = timezone.now()
     ouverture.save(update_fields=["faite_le"])
+    annoncer(ressource)  # once more: what was opened is new today
 
 
 @transaction.atomic
