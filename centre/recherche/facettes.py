@@ -96,14 +96,14 @@ def choisies(parametres: QueryDict) -> dict[str, set[str]]:
 
 def compter(lecteur: Lecteur, lignes: Sequence[Ligne]) -> Trouvees:
     """The facets of the candidates, in order. Four SQL queries at most, whatever their number."""
-    themes = Theme.objects.in_bulk({pk for ligne in lignes for pk in ligne.themes})
+    themes = Theme.objects.in_bulk()
     legers = Territoire.objects.only("slug", "nom", "nature", "monde_corrige")
     territoires = legers.in_bulk({pk for ligne in lignes for pk in ligne.territoires})
     espaces = Espace.objects.in_bulk({ligne.espace for ligne in lignes})
     auteurs = _auteurs(lecteur, {ligne.auteur for ligne in lignes if ligne.auteur})
     valeurs: dict[str, dict[int, set[str]]] = {
         "type": {x.pk: {x.type} for x in lignes},
-        "theme": {x.pk: {themes[pk].slug for pk in x.themes} for x in lignes if x.themes},
+        "theme": {x.pk: {slug for pk in x.themes for slug in _lignee(themes, pk)} for x in lignes if x.themes},
         "territoire": {x.pk: {territoires[pk].slug for pk in x.territoires} for x in lignes if x.territoires},
         "milieu": {x.pk: {_milieu({territoires[pk].monde for pk in x.territoires})} for x in lignes if x.territoires},
         "annee": {x.pk: {str(x.annee)} for x in lignes if x.annee},
@@ -120,6 +120,16 @@ def compter(lecteur: Lecteur, lignes: Sequence[Ligne]) -> Trouvees:
     return Trouvees([ligne.pk for ligne in lignes], valeurs, libelles)
 
 
+def _lignee(themes: Mapping[int, Theme], pk: int) -> set[str]:
+    """A thème and those that are broader: whoever asks for « Habitat » gets what is filed under « Habitat indigne »."""
+    slugs: set[str] = set()
+    theme = themes.get(pk)
+    while theme is not None and theme.slug not in slugs:
+        slugs.add(theme.slug)
+        theme = themes.get(theme.plus_large_id or 0)
+    return slugs
+
+
 def _auteurs(lecteur: Lecteur, pks: set[int]) -> dict[str, str]:
     """The names of those authors whose own page ``lecteur`` may read: nobody is named here who is not named there."""
     if not pks:
@@ -131,10 +141,13 @@ def _auteurs(lecteur: Lecteur, pks: set[int]) -> dict[str, str]:
 def restriction(choix: Mapping[str, set[str]]) -> list[list[str]]:
     """The same values as words of the index, for what it knows: the nature, the thème, the territoire, the year, the espace.
 
-    A year is its months, and one more on each side: the index counts them in UTC. At most three SQL queries.
+    A thème is also those that are more precise. A year is its months, and one more on each side: the index counts them in UTC.
+    At most four SQL queries.
     """
     groupes = [[f"k{nom}" for nom in sorted(choix["type"]) if nom in catalogue]]
-    for nom, lettre, modele in (("theme", "h", Theme), ("territoire", "t", Territoire), ("acces", "e", Espace)):
+    if choix["theme"]:
+        groupes.append([f"h{pk}" for pk in sorted(Theme.objects.filter(slug__in=choix["theme"]).cles_et_plus_precis())])
+    for nom, lettre, modele in (("territoire", "t", Territoire), ("acces", "e", Espace)):
         trouves: Any = modele._default_manager.filter(slug__in=choix[nom]).values_list("pk", flat=True) if choix[nom] else []
         groupes.append([f"{lettre}{pk}" for pk in trouves])
     annees = [int(annee) for annee in sorted(choix["annee"]) if re.fullmatch("[12][0-9]{3}", annee)]

@@ -6,7 +6,7 @@ whose title answers apart: nothing is ever ranked, counted or narrowed beyond PL
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,17 +77,24 @@ def par_les_index() -> Iterator[None]:
 
 
 def chercher(
-    lecteur: Lecteur, requete: str, *, par_date: bool = False, portee: Portee = PARTOUT, sauf: Collection[int] = ()
+    lecteur: Lecteur,
+    requete: str,
+    *,
+    par_date: bool = False,
+    portee: Portee = PARTOUT,
+    sauf: Collection[int] = (),
+    suites: Sequence[str] = (),
 ) -> Candidats:
     """The entries ``lecteur`` may read that hold ``requete`` (a tsquery), an object once, at the deepest depth that holds it.
 
-    Those whose title says it all, then by rank, then the latest; or the latest first. ``sauf``: pks left out. One SQL query,
-    beside those that know the reader's espaces.
+    Those whose title says it all, those whose title has most of ``suites`` (tsqueries: words together as they were typed), then
+    by rank, then the latest; or the latest first. ``sauf``: pks left out. One SQL query, beside those that know the reader's
+    espaces.
     """
     espaces = _espaces_a_lire(lecteur)
     if not requete or not espaces or portee.pks == ():
         return Candidats()
-    sql, parametres = composer(lecteur, requete, espaces, par_date=par_date, portee=portee, sauf=sauf)
+    sql, parametres = composer(lecteur, requete, espaces, par_date=par_date, portee=portee, sauf=sauf, suites=suites)
     with par_les_index(), connection.cursor() as curseur:
         curseur.execute(sql, parametres)
         lues = curseur.fetchall()
@@ -111,7 +118,14 @@ def pks(reponse: Any) -> list[int]:
 
 
 def composer(
-    lecteur: Lecteur, requete: str, espaces: Collection[int], *, par_date: bool, portee: Portee, sauf: Collection[int] = ()
+    lecteur: Lecteur,
+    requete: str,
+    espaces: Collection[int],
+    *,
+    par_date: bool,
+    portee: Portee,
+    sauf: Collection[int] = (),
+    suites: Sequence[str] = (),
 ) -> tuple[str, Mapping[str, Any]]:
     """The statement and its parameters."""
     lisibles = Entree.objects.publies().visibles_pour(lecteur).exclude(pk__in=list(sauf)).order_by()
@@ -124,6 +138,7 @@ def composer(
         "large": f"({requete}) & {_toutes(groupes)}",
         "cases": _toutes(groupes),
         "pks": list(portee.pks or ()),
+        "suites": list(suites),
         "plafond": PLAFOND,
         "moitie": PLAFOND // 2,
     }
@@ -141,7 +156,7 @@ def _toutes(groupes: Collection[Collection[str]]) -> str:
 
 TITRE = "ts_filter(t.vecteur_court, '{a}')"
 DATE = "date DESC NULLS LAST, id DESC"
-PERTINENCE = f"titre DESC, score DESC, {DATE}"
+PERTINENCE = f"titre DESC, proches DESC, score DESC, {DATE}"
 #: The latest rows that answer, month after month, until there are enough. « OFFSET 0 »: the index of the words is asked first,
 #: whatever the planner thinks of the order asked afterwards; then the right, row by row, never of everything the reader may
 #: read. Not run at all unless the words are too common.
@@ -173,6 +188,7 @@ uniques AS (
     ORDER BY b.content_type_id, b.object_id, b.rang DESC),
 classees AS (
     SELECT u.*, ts_filter(t.vecteur_court, '{{a}}') @@ %(q)s::tsquery AS titre,
+           (SELECT count(*) FROM unnest(%(suites)s::text[]) s WHERE ts_filter(t.vecteur_court, '{{a}}') @@ s::tsquery) AS proches,
            ts_rank('{{0.1, 0.4, 0.4, 1}}', t.vecteur_court, %(q)s::tsquery) AS score
     FROM uniques u JOIN recherche_texte t ON t.entree_id = u.id)
 SELECT id, type, extract(year FROM date AT TIME ZONE 'Europe/Paris')::int, espace_id, auteur_id,

@@ -9,6 +9,7 @@ from django.db.models import Q
 from centre.catalogue.enums import Role
 from centre.catalogue.models import Entree, Reference
 from centre.espaces.acces import Lecteur, ids
+from centre.themes.models import Theme
 
 from .moteur import PARTOUT, Portee, pks
 
@@ -16,7 +17,7 @@ from .moteur import PARTOUT, Portee, pks
 def portee_de(lecteur: Lecteur, dans: str) -> tuple[Entree | None, Portee]:
     """The entry whose page has the address ``dans``, with what is searched in it.
 
-    One this reader may not read is as one that does not exist: (None, the whole search). At most three SQL queries.
+    One this reader may not read is as one that does not exist: (None, the whole search). At most five SQL queries.
     """
     if not dans or "\x00" in dans:
         return None, PARTOUT
@@ -40,10 +41,15 @@ def _du_dossier(dossier: Any, lecteur: Lecteur) -> Portee:
     return Portee(pks=tuple(Entree.objects.filter(objets).values_list("pk", flat=True)))
 
 
+def _du_theme(theme: Any) -> Portee:
+    """What is filed under it, or under a more precise one."""
+    return Portee((tuple(f"h{pk}" for pk in sorted(Theme.objects.filter(pk=theme.pk).cles_et_plus_precis())),))
+
+
 #: Types whose page is searched in, and how.
 PORTEES = {
     "groupe": _du_groupe,
     "territoire": lambda territoire, lecteur: Portee(((f"t{territoire.pk}",),)),
-    "theme": lambda theme, lecteur: Portee(((f"h{theme.pk}",),)),
+    "theme": lambda theme, lecteur: _du_theme(theme),
     "dossier": _du_dossier,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,10 @@ _BLANCS = re.compile(r"[\s\x00-\x1f\x7f]+")
 _GUILLEMETS = re.compile("[«»“”„]\\s*")
 #: Inside a word, a sign is a space, as in the index; before one, « - » still excludes it.
 _SIGNE_INTERIEUR = re.compile(rf"(?<=\w)[{re.escape(SIGNES)}](?=\w)")
+#: Words that must all be there, and nothing else.
+_MOTS_SEULS = re.compile(r"'(?:[^'\\]|'')+'(?: & '(?:[^'\\]|'')+')+")
+#: That many neighbours at most are looked for in the titles.
+SUITES = 12
 _MOT = re.compile(r"[^\W\d_]{3,40}")
 
 
@@ -44,6 +49,14 @@ class Requete:
     texte: str
     tsquery: str
     stricte: str
+
+    @property
+    def suites(self) -> list[str]:
+        """Each two words typed one after the other, as a tsquery: near each other, in that order. None with an operator."""
+        if not _MOTS_SEULS.fullmatch(self.stricte):
+            return []
+        mots = self.stricte.split(" & ")
+        return [" | ".join(f"{un} <{ecart}> {autre}" for ecart in (1, 2, 3)) for un, autre in pairwise(mots)][:SUITES]
 
 
 def nettoyer(texte: str) -> str:

@@ -27,12 +27,17 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return self.filter(Q(slug=slug) | Q(pk__in=AncienTheme.objects.filter(slug=slug).values("theme_id")))
 
     def hors_de(self, theme: "Theme") -> "ThemeQuerySet":
-        """Those that may be broader than ``theme``: neither it nor what is more precise than it, at any depth. A query a level."""
-        dedans, niveau = {theme.pk}, {theme.pk}
-        while niveau:
-            niveau = set(Theme.objects.filter(plus_large__in=niveau).values_list("pk", flat=True)) - dedans
-            dedans |= niveau
-        return self.exclude(pk__in=dedans)
+        """Those that may be broader than ``theme``: neither it nor what is more precise than it, at any depth."""
+        return self.exclude(pk__in=Theme.objects.filter(pk=theme.pk).cles_et_plus_precis())
+
+    def cles_et_plus_precis(self) -> set[int]:
+        """The keys of these and of what is more precise than they are, at any depth. Two queries."""
+        dedans = set(self.values_list("pk", flat=True))
+        larges = Theme.objects.filter(plus_large__isnull=False).values_list("pk", "plus_large_id") if dedans else ()
+        restent = dict(larges)
+        while suite := {pk for pk, large in restent.items() if large in dedans} - dedans:
+            dedans |= suite
+        return dedans
 
     def ranges(self) -> "ThemeQuerySet":
         """By family in the vocabulary's order, then by name as a French reader expects it; the family comes along."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -15,8 +16,8 @@ from ressources.bibliotheque.models import VERIFICATIONS, Ressource
 from tests.bibliotheque.conftest import notice
 from tests.personnes import membre
 
+from .comptages import un_puis_trois
 from .scene import Scene, db
-from .test_requetes import _compte
 
 __all__ = ["db"]
 
@@ -58,15 +59,7 @@ def mesures(db):
     scene = Scene()
     unique = notice(scene.gens["animatrice"], "Unique", voit="ouvert", ouvre="reseau")
     scene.mots["unique"] = unique.slug
-
-    def comptes():
-        return {cle: _compte(scene, cle[0], cle[1].format(**scene.mots)) for cle in PAGES}
-
-    _ajouter(scene, unique, 1)
-    une = comptes()
-    for numero in (2, 3):
-        _ajouter(scene, unique, numero)
-    return une, comptes()
+    return un_puis_trois(scene, PAGES, partial(_ajouter, scene, unique))
 
 
 @pytest.mark.parametrize("cle", PAGES, ids=lambda p: f"{p[0]} {p[1]}")

@@ -136,7 +136,7 @@ def test_ce_qui_s_ouvre_est_nouveau_ce_jour_la_pour_les_flux_et_les_recherches_g
     gardee = garder(membre=elu, mots="réservée", parametres=QueryDict())
     RechercheGardee.objects.update(vue_le=vieux + dt.timedelta(days=1))
     assert alerter(membre=elu, frequence=gardee.frequence) is False
-    ouverture = prevoir(objet, animatrice, quoi="tout", vers="elargi")
+    ouverture = prevoir(objet, animatrice, quoi="tout", vers="public-elargi")
     echoir(ouverture)
     assert faire_l_ouverture(ouverture=ouverture.pk)
     faite_le = Ouverture.objects.get().faite_le

@@ -13,6 +13,7 @@ from centre.recherche.operations import actualiser_lexique, charger_synonymes, i
 from centre.recherche.portees import PORTEES
 from centre.registre import annoncer
 from centre.territoires.models import Territoire
+from centre.themes.models import Theme
 
 from .outils import Page, texte
 
@@ -37,6 +38,22 @@ def test_dans_un_territoire_ou_un_theme(atelier, client, bray, vocabulaire):
     assert '<a href="?q=ludoth%C3%A8que">Chercher partout</a>' in page.principal
     assert Page(client, q="ludothèque", dans=vocabulaire["reussite"].get_absolute_url()).titres == ["Ludothèque de réussite"]
     assert Page(client, q="ludothèque", dans="/nulle/part/").total == 3
+
+
+def test_un_theme_contient_ses_themes_plus_precis_a_toute_profondeur(atelier, client, vocabulaire):
+    large, moyen = vocabulaire["ville"], vocabulaire["reussite"]
+    precis = Theme.objects.create(famille=large.famille, nom="Parcours", slug="parcours", plus_large=moyen)
+    Theme.objects.filter(pk=moyen.pk).update(plus_large=large)
+    annoncer(large)
+    atelier.faire("Ludothèque du parcours", themes=(precis.pk,))
+    atelier.faire("Ludothèque de ville", themes=(large.pk,))
+    atelier.faire("Ludothèque d’ailleurs")
+    page = Page(client, q="ludothèque")
+    assert page.facette("theme") == {"contrats-de-ville": 2, "parcours": 1, "reussite-educative": 1}
+    tout = ["Ludothèque de ville", "Ludothèque du parcours"]
+    assert sorted(Page(client, q="ludothèque", theme="contrats-de-ville").titres) == tout
+    assert Page(client, q="ludothèque", theme="reussite-educative").titres == ["Ludothèque du parcours"]
+    assert sorted(Page(client, q="ludothèque", dans=large.get_absolute_url()).titres) == tout
 
 
 def test_dans_ce_qu_une_page_rassemble(atelier, client, personnes, monkeypatch):

@@ -57,6 +57,20 @@ def test_au_dela_viennent_les_titres_puis_les_plus_recents(vingt, plafond):
     assert titres(par_date) == [f"Texte {a}" for a in (2019, 2018, 2017, 2016, 2015, 2014)]
 
 
+def test_les_mots_qui_se_suivent_dans_le_titre_comme_on_les_a_tapes_viennent_d_abord(atelier, client):
+    """However often the words come back elsewhere in the other titles and summaries."""
+    atelier.faire(
+        "Conseil : les pays, le développement", resume="Conseil, développement, pays, conseil", date=dt.date(2020, 1, 1)
+    )
+    atelier.faire("Conseils de développement des pays", date=dt.date(2001, 1, 1))
+    assert Page(client, q="conseils de développement pays").titres[0] == "Conseils de développement des pays"
+    assert lire("conseil développement").suites == [
+        "'conseil' <1> 'developp' | 'conseil' <2> 'developp' | 'conseil' <3> 'developp'"
+    ]
+    for autre in ("conseil", "conseil -pays", '"conseil du pays"', "conseil or pays", ""):
+        assert lire(autre).suites == [], autre
+
+
 def test_la_page_dit_qu_il_y_en_a_davantage_et_un_filtre_cherche_au_dela(vingt, plafond, client):
     page = Page(client, q="bocage")
     assert "Plus de 6 résultats" in page.texte

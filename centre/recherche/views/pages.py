@@ -114,8 +114,9 @@ def _adresse(request: HttpRequest, requete: Requete) -> str:
 
 
 def _candidats(request: HttpRequest, question: Question) -> Candidats:
-    requete, portee = question.requete.tsquery, question.portee
-    return chercher(request.user, requete, par_date=question.par_date, portee=portee, sauf=question.sauf)
+    requete, portee = question.requete, question.portee
+    ordre: dict[str, Any] = {"par_date": question.par_date, "suites": requete.suites}
+    return chercher(request.user, requete.tsquery, portee=portee, sauf=question.sauf, **ordre)
 
 
 def _affiner(
