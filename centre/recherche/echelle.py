@@ -126,7 +126,7 @@ def mesurer(*, fois: int) -> Iterator[Mesure]:
         for _ in range(fois + 1):
             debut = time.perf_counter()
             requete = lire(mot)
-            candidats = chercher(lecteur, requete.tsquery, par_date=tri == "date", suites=requete.suites)
+            candidats = chercher(lecteur, requete.tsquery, par_date=tri == "date", preferees=requete.preferees)
             trouvees = compter(lecteur, candidats.lignes)
             resultats(lecteur, trouvees.pks[:20], requete.tsquery, trouvees)
             durees.append((time.perf_counter() - debut) * 1000)

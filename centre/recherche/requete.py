@@ -24,8 +24,8 @@ _GUILLEMETS = re.compile("[«»“”„]\\s*")
 _SIGNE_INTERIEUR = re.compile(rf"(?<=\w)[{re.escape(SIGNES)}](?=\w)")
 #: Words that must all be there, and nothing else.
 _MOTS_SEULS = re.compile(r"'(?:[^'\\]|'')+'(?: & '(?:[^'\\]|'')+')+")
-#: That many neighbours at most are looked for in the titles.
-SUITES = 12
+#: That many at most are looked for in the titles.
+PREFEREES = 12
 _MOT = re.compile(r"[^\W\d_]{3,40}")
 
 
@@ -51,12 +51,13 @@ class Requete:
     stricte: str
 
     @property
-    def suites(self) -> list[str]:
-        """Each two words typed one after the other, as a tsquery: near each other, in that order. None with an operator."""
-        if not _MOTS_SEULS.fullmatch(self.stricte):
-            return []
-        mots = self.stricte.split(" & ")
-        return [" | ".join(f"{un} <{ecart}> {autre}" for ecart in (1, 2, 3)) for un, autre in pairwise(mots)][:SUITES]
+    def preferees(self) -> list[str]:
+        """What a title says best: the words themselves rather than their neighbours; each two typed one after the other, near each
+        other and in that order (not with an operator). As tsqueries.
+        """
+        mots = self.stricte.split(" & ") if _MOTS_SEULS.fullmatch(self.stricte) else []
+        suites = [" | ".join(f"{un} <{ecart}> {autre}" for ecart in (1, 2, 3)) for un, autre in pairwise(mots)]
+        return [self.stricte, *suites][:PREFEREES] if self.stricte else []
 
 
 def nettoyer(texte: str) -> str:

@@ -21,10 +21,11 @@ from .outils import Page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plafond(monkeypatch):
-    """Six candidates at most."""
+@pytest.fixture(params=[6, 12, 100], ids=["par mois", "titres connus", "tout lu"])
+def plafond(monkeypatch, request):
+    """Six candidates at most: taken month after month, or kept among all that are read."""
     monkeypatch.setattr(moteur, "PLAFOND", 6)
+    monkeypatch.setattr(moteur, "ASSEZ", request.param)
     monkeypatch.setattr("centre.recherche.views.pages.PLAFOND", 6)
 
 
@@ -64,11 +65,20 @@ def test_les_mots_qui_se_suivent_dans_le_titre_comme_on_les_a_tapes_viennent_d_a
     )
     atelier.faire("Conseils de développement des pays", date=dt.date(2001, 1, 1))
     assert Page(client, q="conseils de développement pays").titres[0] == "Conseils de développement des pays"
-    assert lire("conseil développement").suites == [
-        "'conseil' <1> 'developp' | 'conseil' <2> 'developp' | 'conseil' <3> 'developp'"
+    assert lire("conseil développement").preferees == [
+        "'conseil' & 'developp'",
+        "'conseil' <1> 'developp' | 'conseil' <2> 'developp' | 'conseil' <3> 'developp'",
     ]
-    for autre in ("conseil", "conseil -pays", '"conseil du pays"', "conseil or pays", ""):
-        assert lire(autre).suites == [], autre
+    for autre, seule in (("conseil", "'conseil'"), ("conseil -pays", "'conseil' & !'pay'"), ("de la", "")):
+        assert lire(autre).preferees == ([seule] if seule else []), autre
+
+
+def test_un_titre_qui_dit_le_mot_tape_vient_avant_ses_synonymes(atelier, client, vocabulaire):
+    atelier.faire(
+        "Politique de la ville", resume="La politique de la ville, toute la politique de la ville", date=dt.date(2026, 1, 1)
+    )
+    atelier.faire("Le CUCS de l’agglomération", date=dt.date(2001, 1, 1))
+    assert Page(client, q="cucs").titres == ["Le CUCS de l’agglomération", "Politique de la ville"]
 
 
 def test_la_page_dit_qu_il_y_en_a_davantage_et_un_filtre_cherche_au_dela(vingt, plafond, client):

@@ -39,16 +39,21 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(ETROITES, migrations.RunSQL.noop),
         migrations.RunSQL(CASES, migrations.RunSQL.noop),
+        migrations.RemoveIndex(model_name="texte", name="recherche_long"),
+        migrations.AddIndex(
+            model_name="texte",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vecteur_long"], name="recherche_long", fastupdate=False),
+        ),
         migrations.AddIndex(
             model_name="texte",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(models.F("vecteur_court"), models.Value("{a}"), function="ts_filter"), name="recherche_titres"
+                models.Func(models.F("vecteur_court"), models.Value("{a}"), function="ts_filter"), name="recherche_titres", fastupdate=False
             ),
         ),
         migrations.AddIndex(
             model_name="texte",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(models.F("vecteur_court"), models.Value("{c}"), function="ts_filter"), name="recherche_themes"
+                models.Func(models.F("vecteur_court"), models.Value("{c}"), function="ts_filter"), name="recherche_themes", fastupdate=False
             ),
         ),
         migrations.CreateModel(

@@ -49,9 +49,10 @@ class Texte(models.Model):
         verbose_name = "texte cherché"
         verbose_name_plural = "textes cherchés"
         indexes = [
-            GinIndex(fields=["vecteur_long"], name="recherche_long"),
-            GinIndex(Func(F("vecteur_court"), Value("{a}"), function="ts_filter"), name="recherche_titres"),
-            GinIndex(Func(F("vecteur_court"), Value("{c}"), function="ts_filter"), name="recherche_themes"),
+            # fastupdate: what waits to be sorted would be read whole at each question, and a question may ask a hundred times.
+            GinIndex(fields=["vecteur_long"], name="recherche_long", fastupdate=False),
+            GinIndex(Func(F("vecteur_court"), Value("{a}"), function="ts_filter"), name="recherche_titres", fastupdate=False),
+            GinIndex(Func(F("vecteur_court"), Value("{c}"), function="ts_filter"), name="recherche_themes", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -115,7 +115,7 @@ def _adresse(request: HttpRequest, requete: Requete) -> str:
 
 def _candidats(request: HttpRequest, question: Question) -> Candidats:
     requete, portee = question.requete, question.portee
-    ordre: dict[str, Any] = {"par_date": question.par_date, "suites": requete.suites}
+    ordre: dict[str, Any] = {"par_date": question.par_date, "preferees": requete.preferees}
     return chercher(request.user, requete.tsquery, portee=portee, sauf=question.sauf, **ordre)
 
 
