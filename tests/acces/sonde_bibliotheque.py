@@ -39,7 +39,8 @@ def acces(v: Voliere) -> None:
     )  # fmt: skip
     for notice in (ancienne, nouvelle):
         v.adresses |= {notice.get_absolute_url() + suite for suite in SUITES}
-    v.adresses |= {"/ressources/demandes/", "/ressources/ouvertures/"}
+    v.adresses |= {"/ressources/demandes/", "/ressources/ouvertures/", "/flux/types/ressource.xml"}
+    v.adresses |= {f"/oai/?verb={verbe}&metadataPrefix=oai_dc" for verbe in ("ListRecords", "ListIdentifiers")}
 
 
 def _demander(v: Voliere, notice: object) -> None:
