@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from centre.espaces.models import Espace
 from centre.registre import Demonstration
-from centre.territoires.enums import Nature
 from centre.territoires.models import Territoire
 
 from .. import operations
@@ -33,6 +32,8 @@ BESOINS: tuple[list[str], ...] = (
     ["Accès en fauteuil (PMR)"],
 )
 ATTENTES = ("Des exemples d’ailleurs", "", "Un modèle à reprendre", "", "Rencontrer mes homologues du rural")
+#: Where people start from.
+ALENTOURS = ("cc-des-quatre-rivieres-en-bray", "metropole-rouen-normandie")
 DEPARTS = ("la gare", "la place du marché", "l’aire de covoiturage")
 
 
@@ -49,7 +50,7 @@ def _regler(jeudi: Jeudi, par: Any) -> None:
     regles, ateliers = _choix(jeudi)
     operations.regler(jeudi=jeudi, regles=regles, questions=QUESTIONS, ateliers=ateliers, par=par)
     questions = list(Question.objects.posees(jeudi))
-    lieux = list(Territoire.objects.affirmes().actifs().par_nature(Nature.AGGLOMERATION, Nature.EPCI).order_by("nom")[:2])
+    lieux = list(Territoire.objects.filter(slug__in=ALENTOURS).order_by("slug"))
     venues = Inscription.objects.filter(jeudi=jeudi, membre__isnull=False).en_cours()
     for rang, inscription in enumerate(venues):
         bulletin = _bulletin(jeudi, rang, questions, lieux)

@@ -19,6 +19,7 @@ from centre.publications import operations as ecriture
 from centre.publications.acces import exiger, peut_modifier
 from centre.registre import annoncer
 
+from ..acces import suit_les_personnes
 from ..enums import EtatInscription
 from ..models import Creneau, Inscription, Intervenant, Jeudi, Seance, Visio
 from .seances import annoncer_le_changement
@@ -151,10 +152,10 @@ def visio_de(inscription: Inscription | None) -> Visio | None:
 
 
 def visio_pour(jeudi: Jeudi, lecteur: Any) -> Visio | None:
-    """The link as the page shows it: to who holds a seat, and to the team."""
+    """The link as the page shows it: to who holds a seat, and to who follows the people of this Jeudi."""
     if not est_membre(lecteur):
         return None
-    if lecteur.est_de_l_equipe:
+    if suit_les_personnes(lecteur, jeudi):
         return Visio.objects.filter(jeudi=jeudi).first()
     return visio_de(Inscription.objects.de(lecteur).filter(jeudi=jeudi).select_related("jeudi").first())
 

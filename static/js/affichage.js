@@ -1,4 +1,4 @@
-// « Affichage : clair, sombre, automatique » : shows the footer's choice, which needs JavaScript, and keeps it.
+// The page and its window. « Affichage : clair, sombre, automatique » : shows the footer’s choice, which needs JavaScript, and keeps it.
 const groupe = document.querySelector("[data-affichage]");
 
 function lire() {
@@ -27,4 +27,13 @@ if (document.querySelector(".tete a.acces")) {
     const restes = Object.keys(localStorage).filter((cle) => cle.startsWith("emargement:"));
     if (location.pathname !== "/connexion/") restes.forEach((cle) => localStorage.removeItem(cle));
   } catch { /* storage refused: nothing was kept */ }
+}
+
+// The column beside a long page follows its reader where it is wholly seen: a longer one would keep its foot under the window.
+const colonne = document.querySelector(".colle");
+const suivre = () => colonne.classList.toggle("tient", colonne.offsetHeight + 48 < innerHeight);
+
+if (colonne) {
+  new ResizeObserver(suivre).observe(colonne);
+  addEventListener("resize", suivre);
 }

@@ -1,4 +1,4 @@
-"""A Jeudi open without account, its links, and two people who share a ride."""
+"""A Jeudi open without account, its links, and three people who share a ride."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from centre.liens.enums import Action
 from centre.liens.operations import creer_lien
 from centre.publications import operations
 from jeudis.models import Inscription, Jeudi, Trajet
-from jeudis.operations import Bulletin, Horaire, Identite, creer_jeudi, demander_sans_compte, inscrire, inscrire_sans_compte
+from jeudis.operations import (
+    Bulletin,
+    Horaire,
+    Identite,
+    changer_le_bulletin,
+    creer_jeudi,
+    demander_sans_compte,
+    inscrire,
+    inscrire_sans_compte,
+)
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -33,6 +42,9 @@ def poser_les_inscriptions(scene: Scene) -> None:
         inscrire(jeudi=jeudi, membre=scene.gens[nom], par=scene.gens[nom], bulletin=bulletin)
     demander_sans_compte(jeudi=jeudi, identite=Identite(nom="Martin", courriel="lea@caf.example"), bulletin=Bulletin())
     venue = inscrire_sans_compte(jeudi=jeudi, identite=Identite(nom="Roy", courriel="ana@caf.example"), par=par)
+    changer_le_bulletin(
+        inscription=venue, bulletin=Bulletin(trajet=Trajet(genre="cherche", territoire=scene.territoire)), par=par
+    )
     demandee = Inscription.objects.get(courriel="lea@caf.example")
     scene.mots |= {
         "sans_compte": jeudi.slug,

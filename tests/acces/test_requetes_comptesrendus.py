@@ -61,7 +61,7 @@ class Travaux:
         self.dossier = self.publier_un_dossier("selection")
         self.edition = dater_une_edition(dossier=self.dossier, par=self.par)
         scene.mots |= {"rendu": self.rendu.jeudi.slug, "suivant": self.suivant.slug, "selection": self.dossier.slug}
-        scene.mots["jour"] = self.edition.jour.isoformat()
+        scene.mots |= {"jour": self.edition.jour.isoformat(), "cr_annee": self.rendu.jeudi.premier_jour.year}
 
     def jeudi(self, nom: str, jours: int) -> Jeudi:
         """An open Jeudi."""

@@ -22,6 +22,7 @@ PAGES = [
     ("visiteur", "/jeudis/{sans_compte}/"),
     ("pays", "/jeudis/{sans_compte}/"),
     ("pays", "/jeudis/{sans_compte}/covoiturage/"),
+    ("visiteur", "/lien/{lien_gerer}/"),
     ("animatrice", "/jeudis/{sans_compte}/inscrits/"),
     ("animatrice", "/jeudis/{sans_compte}/inscrits.csv"),
     ("animatrice", "/jeudis/{sans_compte}/besoins/"),

@@ -50,8 +50,15 @@ FOYER = """() => {
 IMAGE_SUIVANTE = "() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini)))"
 
 
+def mesurer(page: Any, script: str, argument: Any = None) -> Any:
+    """What a script finds once the page a click has just asked for is there (its document is empty at first)."""
+    page.wait_for_load_state()
+    return page.evaluate(script, argument)
+
+
 def axe(page: Any) -> list[str]:
     """Violations of axe's rules (WCAG 2.2 A and AA, and its good practices)."""
+    page.wait_for_load_state()
     page.evaluate("() => document.getAnimations().forEach((animation) => animation.finish())")  # a colour on its way is no colour
     resultats = AXE.run(page).response
     return [
@@ -63,12 +70,12 @@ def axe(page: Any) -> list[str]:
 
 def debordement(page: Any) -> list[str]:
     """A page wider than its window."""
-    return page.evaluate(DEBORDE)
+    return mesurer(page, DEBORDE)
 
 
 def petites_cibles(page: Any) -> list[str]:
     """What a thumb would miss."""
-    return page.evaluate(PETITES, CIBLE)
+    return mesurer(page, PETITES, CIBLE)
 
 
 def faute_du_foyer(ici: dict[str, Any]) -> str:
