@@ -212,7 +212,7 @@ class ImportDeNotices(TypeImport):
             espace = vocabulaire.espaces.get(plier(mot)) if mot else lue.espace
             if mot and espace is None:
                 self.erreur(importation, ligne, cle, f"« {mot[:80]} » n’est pas un espace où vous écrivez.")
-            elif espace is not None and largeur(espace) < list(dict(PLAFONDS)).index(plafond):
+            elif espace is not None and mot and largeur(espace) < list(dict(PLAFONDS)).index(plafond):
                 permis = dict(PLAFONDS)[plafond].lower()
                 self.erreur(importation, ligne, cle, f"« {espace} » est plus large que ce que cet import permet ({permis}).")
             setattr(lue, cle, espace)
