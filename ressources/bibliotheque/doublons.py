@@ -91,7 +91,7 @@ def _proches(arrivants: Mapping[int, Arrivant], lisibles: Any) -> dict[int, Ress
         "AND (r.annee IS NULL OR v.annee IS NULL OR r.annee = v.annee) "
         f"WHERE r.id IN ({dedans}) ORDER BY v.n, similarity(r.titre, v.titre) DESC, r.id"
     )
-    valeurs = [list(arrivants), [a.titre for a in arrivants.values()], [a.annee for a in arrivants.values()]]
+    valeurs: list[list[Any]] = [list(arrivants), [a.titre for a in arrivants.values()], [a.annee for a in arrivants.values()]]
     with connection.cursor() as curseur:
         curseur.execute(requete, [*valeurs, PROCHE, *parametres])
         trouves = dict(curseur.fetchall())

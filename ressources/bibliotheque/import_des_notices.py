@@ -237,7 +237,7 @@ class ImportDeNotices(TypeImport):
         """Make the notice, its file and its old addresses, once: its token is that of the line."""
         temoin = LigneImport(cellules=ligne.cellules, numero=ligne.numero)
         lue = self.lire_la_ligne(importation, temoin, self.vocabulaire(par))
-        if temoin.constat:
+        if temoin.constat or lue.espace is None or lue.espace_fichiers is None:
             raise Refusee(" ".join(remarque["message"] for remarque in temoin.remarques))
         deja = connues({0: self._arrivant(importation, lue)}, par).memes.get(0)
         if deja is not None:

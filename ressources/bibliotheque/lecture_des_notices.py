@@ -109,7 +109,8 @@ class Vocabulaire:
 
     def lire_les_themes(self, texte: str) -> tuple[list[int], list[str]]:
         """Their keys, and a sentence for each word that is not one, or that means two."""
-        trouves, fautes = [], []
+        trouves: list[int] = []
+        fautes: list[str] = []
         for mot in morceaux(texte):
             sens = self.themes.get(plier(mot), set())
             if len(sens) == 1:
@@ -123,7 +124,8 @@ class Vocabulaire:
 
     def lire_les_territoires(self, texte: str, jour: dt.date | None) -> tuple[list[int], list[str]]:
         """Their keys, those of the time first when ``jour`` is known, and a sentence for each doubt."""
-        trouves, doutes = [], []
+        trouves: list[int] = []
+        doutes: list[str] = []
         for mot in morceaux(texte):
             nommes = self.territoires.get(plier(mot), [])
             du_temps = [lieu for lieu in nommes if jour is None or existait(lieu, jour)]
