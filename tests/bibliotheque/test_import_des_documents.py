@@ -47,6 +47,43 @@ def compte() -> tuple[int, ...]:
     return (*(modele.objects.count() for modele in (Ressource, Fichier, TexteDeFichier)), lisibles.count())
 
 
+LIGNES = (
+    ligne(
+        "a.txt",
+        "La charte du Pays",
+        thèmes="codev",
+        territoires="Pays de Test",
+        date="mars 2006",
+        auteurs="Léa Martin ; Pays de Test",
+    ),
+    ligne("absent.txt", "Absent"),
+    ligne("b.txt", "Inconnu", thèmes="Astrologie ; CODEV"),
+    ligne("b.txt", "Deux sens", thèmes="DRE"),
+    ligne("b.txt", "Trop large", qui_voit_la_notice="Ouvert à tous"),
+    ligne("b.txt", "À l’envers", qui_voit_la_notice="Équipe", qui_ouvre_le_fichier="Réseau"),
+    ligne("b.txt", "Ailleurs", qui_voit_la_notice="Groupe secret"),
+    ligne("d.doc", "Un vieux Word", date="2030-2005"),
+    ligne("e.exe", "Un programme"),
+    ligne("g.txt", "Le même contenu"),
+    ligne("c.txt", "Guide des conseils de developpement"),
+    ligne("h.txt", "Le même qu’en haut"),
+    ligne("d.doc", "Un vieux Word daté", date="2005", type="compte rendu", licence="tous droits réservés"),
+)
+#: What is said of each, but the first.
+PHRASES = (
+    (3, "fichier : « absent.txt » n’est pas dans le ZIP."),
+    (4, "thèmes : « Astrologie » n’est pas un thème du vocabulaire."),
+    (5, "thèmes : « DRE » veut dire « Conseils de développement » ou « Réussite éducative » : écrivez lequel."),
+    (6, "qui voit la notice : « Ouvert à tous » est plus large que ce que cet import permet (au réseau)."),
+    (7, "qui ouvre le fichier : Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."),
+    (8, "qui voit la notice : « Groupe secret » n’est pas un espace où vous écrivez."),
+    (11, "Déjà dans la bibliothèque, avec le même fichier : « Guide des conseils de développement »."),
+    (12, "Titre très proche de « Guide des conseils de développement »."),
+    (13, "fichier : le même fichier qu’à la ligne 2."),
+    (14, "fichier : ancien format de Word : le fichier est gardé, la recherche ne lira pas ce qu’il contient."),
+)
+
+
 def test_l_essai_dit_ligne_par_ligne_ce_qui_se_passerait(animatrice, vocabulaire):
     notice(animatrice, "Guide des conseils de développement")
     deja = f"mot-du-fichier {'Guide des conseils de développement'}".encode()
@@ -61,29 +98,7 @@ def test_l_essai_dit_ligne_par_ligne_ce_qui_se_passerait(animatrice, vocabulaire
     }
     lu = lire(
         animatrice,
-        zip_de(
-            pieces,
-            ligne(
-                "a.txt",
-                "La charte du Pays",
-                thèmes="codev",
-                territoires="Pays de Test",
-                date="mars 2006",
-                auteurs="Léa Martin ; Pays de Test",
-            ),
-            ligne("absent.txt", "Absent"),
-            ligne("b.txt", "Inconnu", thèmes="Astrologie ; CODEV"),
-            ligne("b.txt", "Deux sens", thèmes="DRE"),
-            ligne("b.txt", "Trop large", qui_voit_la_notice="Ouvert à tous"),
-            ligne("b.txt", "À l’envers", qui_voit_la_notice="Équipe", qui_ouvre_le_fichier="Réseau"),
-            ligne("b.txt", "Ailleurs", qui_voit_la_notice="Groupe secret"),
-            ligne("d.doc", "Un vieux Word", date="2030-2005"),
-            ligne("e.exe", "Un programme"),
-            ligne("g.txt", "Le même contenu"),
-            ligne("c.txt", "Guide des conseils de developpement"),
-            ligne("h.txt", "Le même qu’en haut"),
-            ligne("d.doc", "Un vieux Word daté", date="2005", type="compte rendu", licence="tous droits réservés"),
-        ),
+        zip_de(pieces, *LIGNES),
     )
     erreur = Constat.ERREUR
     assert constats(lu) == {
@@ -92,18 +107,7 @@ def test_l_essai_dit_ligne_par_ligne_ce_qui_se_passerait(animatrice, vocabulaire
     }  # fmt: skip
     dits = {numero: " | ".join(remarques(lu, numero)) for numero in constats(lu)}
     assert dits[2] == ""
-    for numero, phrase in (
-        (3, "fichier : « absent.txt » n’est pas dans le ZIP."),
-        (4, "thèmes : « Astrologie » n’est pas un thème du vocabulaire."),
-        (5, "thèmes : « DRE » veut dire « Conseils de développement » ou « Réussite éducative » : écrivez lequel."),
-        (6, "qui voit la notice : « Ouvert à tous » est plus large que ce que cet import permet (au réseau)."),
-        (7, "qui ouvre le fichier : Les fichiers ne peuvent pas être lus par des personnes qui ne voient pas la notice."),
-        (8, "qui voit la notice : « Groupe secret » n’est pas un espace où vous écrivez."),
-        (11, "Déjà dans la bibliothèque, avec le même fichier : « Guide des conseils de développement »."),
-        (12, "Titre très proche de « Guide des conseils de développement »."),
-        (13, "fichier : le même fichier qu’à la ligne 2."),
-        (14, "fichier : ancien format de Word : le fichier est gardé, la recherche ne lira pas ce qu’il contient."),
-    ):
+    for numero, phrase in PHRASES:
         assert dits[numero] == phrase
     assert dits[9].startswith("date : « 2030-2005 » : Cette date n’est pas comprise.")
     assert dits[10].startswith("fichier : Ce format n’est pas accepté.")

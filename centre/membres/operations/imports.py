@@ -168,15 +168,14 @@ def _clore(type_: TypeImport, importation: Import, par: Any) -> None:
         type_.ranger(importation, list(lignes.filter(defaite=True)), par)
         importation.etat, importation.defait_le = EtatImport.DEFAIT, timezone.now()
         details = {"defaites": lignes.filter(defaite=True).count(), "refusees": lignes.exclude(refus="").count()}
-        verbe = "import.defaire"
+        consigner(acteur=par, verbe="import.defaire", objet=importation, details=details)
     else:
         importation.etat, importation.applique_le = EtatImport.APPLIQUE, timezone.now()
         creees = lignes.filter(creee=True).count()
         details = {"creees": creees, "completees": lignes.filter(ecrite=True).count() - creees}
-        verbe = "import.appliquer"
+        consigner(acteur=par, verbe="import.appliquer", objet=importation, details=details)
         _oublier_l_archive(importation)
     importation.save(update_fields=["etat", "applique_le", "defait_le", "archive"])
-    consigner(acteur=par, verbe=verbe, objet=importation, details=details)
 
 
 def _oublier_l_archive(importation: Import) -> None:
