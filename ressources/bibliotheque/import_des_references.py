@@ -58,13 +58,21 @@ def _ligne(reference: Reference) -> LigneLue:
         avis.append(("Type", f"« {genre[:20]} » n’a pas d’équivalent ici : « guide », à vérifier."))
     titre = reference.premiere("TI", "T1", "CT", "BT")
     sous_titre = reference.premiere("ST") if not titre else ""
-    auteurs = " ; ".join(_au_plus(reference.toutes(*AUTEURS), LONGUEURS["auteurs"]))
+    auteurs = _auteurs(reference.toutes(*AUTEURS))
     cellules = (
         titre or sous_titre, TYPES.get(genre, Type.GUIDE).value, auteurs, date(reference), reference.premiere("ET")[: LONGUEURS["edition"]],
         reference.premiere("LA"), " ; ".join(reference.toutes(*THEMES)),
         reference.premiere("PB", "JO", "JF", "T2", "JA")[: LONGUEURS["source"]], adresse(reference), resume,
     )  # fmt: skip
     return LigneLue(reference.ligne, tuple(cellule[:CELLULE_AU_PLUS] for cellule in cellules), tuple(avis))
+
+
+def _auteurs(noms: list[str]) -> str:
+    """As the field is read: one alone, « Nom, Prénom », would be taken for two."""
+    if len(noms) == 1 and noms[0].count(",") == 1:
+        famille, prenom = (mot.strip() for mot in noms[0].split(","))
+        return f"{prenom} {famille}".strip()[: LONGUEURS["auteurs"]]
+    return " ; ".join(_au_plus(noms, LONGUEURS["auteurs"]))
 
 
 def _au_plus(noms: list[str], longueur: int) -> list[str]:

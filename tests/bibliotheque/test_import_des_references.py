@@ -69,7 +69,7 @@ def test_des_references_de_zotero_entrent_puis_sortent(animatrice, theme):
             "Habiter les petites villes", "rapport", "Martin, Claire ; Observatoire des territoires (exemple)", "2006-03-16", 2006,
             "Un état des lieux sur deux lignes.", "La Documentation (exemple)", "https://exemple.test/habiter", True,
         ),
-        ("L’article au DOI", "article", "Le Goff, Jeanne", "2007", 2007, "", "Revue d’exemple", "https://doi.org/10.1234/abc.5", True),
+        ("L’article au DOI", "article", "Jeanne Le Goff", "2007", 2007, "", "Revue d’exemple", "https://doi.org/10.1234/abc.5", True),
     ]  # fmt: skip
     assert [t.pk for t in Ressource.objects.earliest("pk").themes.all()] == [theme.pk]
     encore = importer(animatrice, ZOTERO)
