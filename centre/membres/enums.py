@@ -40,10 +40,12 @@ class EtatInvitation(models.TextChoices):
 
 
 class EtatImport(models.TextChoices):
-    """A table is read, then applied once, then perhaps undone."""
+    """A table is read, then applied once, then perhaps undone; a long one takes its time both ways."""
 
     A_VERIFIER = "a_verifier", "À vérifier"
+    EN_COURS = "en_cours", "En cours"
     APPLIQUE = "applique", "Appliqué"
+    RETRAIT = "retrait", "Retrait en cours"
     DEFAIT = "defait", "Défait"
 
 

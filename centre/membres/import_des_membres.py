@@ -40,7 +40,12 @@ class ImportDeMembres(TypeImport):
 
     cle = "membres"
     libelle = "Des personnes"
-    aide = "Une personne par ligne, avec au moins son adresse électronique et son nom."
+    aide = (
+        "Une personne par ligne, avec au moins son adresse électronique et son nom. Les comptes sont créés « en attente » : "
+        "aucun courriel ne part, et personne n’entre avant d’avoir accepté une invitation."
+    )
+    avant_de_defaire = "Une personne entrée depuis garde son compte."
+    invite = True
     colonnes = (
         Colonne("email", "Adresse électronique", (
             "adresse de messagerie", "mail", "e mail", "email", "mel", "courriel", "adresse electronique", "adresse mail",

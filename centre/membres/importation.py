@@ -12,7 +12,8 @@ from typing import Any
 
 from centre.registre import donnees_de_membre
 
-from .lecture_des_listes import LigneLue, plier
+from .enums import Decision
+from .lecture_des_listes import LigneLue, Tableau, lire, plier
 from .models import Import, LigneImport
 
 
@@ -37,6 +38,10 @@ class Option:
     aide: str = ""
 
 
+class Refusee(ValueError):
+    """A line cannot be written after all; the message says why."""
+
+
 class TypeImport:
     """One kind of table; an instance serves one reading. Subclasses give the attributes and the methods at the end."""
 
@@ -45,6 +50,29 @@ class TypeImport:
     aide: str
     colonnes: tuple[Colonne, ...]
     options: tuple[Option, ...] = ()
+    #: The endings of the files it reads, and what they may weigh and hold, in words.
+    formats: tuple[str, ...] = (".csv", ".txt", ".xlsx", ".ods", ".xls")
+    limites = "CSV, XLSX ou ODS, 500 lignes et 5 Mo au plus. La première ligne nomme les colonnes."
+    #: The file is kept until its lines are written: they need what it holds.
+    garde_le_fichier = False
+    #: Written line after line by a job, each in its transaction, while the page says how far it is.
+    en_fond = False
+    #: What the team may answer about a line that resembles something known, and the question above.
+    decisions: Sequence[tuple[str, str]] = Decision.choices
+    question = "Déjà connues ?"
+    #: Said below « Appliquer », and above « Défaire ».
+    avant_d_appliquer = "Aucun courriel ne part."
+    avant_de_defaire = ""
+    #: It makes persons, who may be invited.
+    invite = False
+
+    def lire(self, nom: str, fichier: Any) -> Tableau:
+        """The table of an open file. Raises lecture_des_listes.Illisible."""
+        return lire(nom, fichier.read())
+
+    def adresse(self, objet: Any) -> str:
+        """Where what a line made, or resembles, is read; "" when it has no page."""
+        return ""
 
     def deviner(self, entetes: Sequence[str], lignes: Sequence[LigneLue]) -> dict[str, int]:
         """Which column of the file says what: by its header, then by what it holds; each column serves once."""
@@ -95,7 +123,10 @@ class TypeImport:
         raise NotImplementedError
 
     def ecrire(self, importation: Import, ligne: LigneImport, par: Any) -> None:
-        """Do what the line says; note in it what was made (``designer``, ``creee``, ``trace``). Raises IntegrityError."""
+        """Do what the line says; note in it what was made (``designer``, ``creee``, ``trace``).
+
+        Raises Refusee, or what the operations called raise (PermissionDenied, ValidationError, IntegrityError).
+        """
         raise NotImplementedError
 
     def defaire(self, importation: Import, lignes: Sequence[LigneImport], par: Any) -> dict[int, str]:

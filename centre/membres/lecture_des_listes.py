@@ -57,6 +57,8 @@ class Tableau:
     entetes: list[str]
     lignes: list[LigneLue]
     avis: list[str] = field(default_factory=list)
+    #: What came with it in its archive, by path.
+    pieces: dict[str, Any] = field(default_factory=dict)
 
     def colonne(self, *noms: str) -> int | None:
         """The rank of the first column so called, accents and case aside."""

@@ -35,3 +35,7 @@ class EtatDeLecture(models.TextChoices):
     ILLISIBLE = "illisible", "Ce document est abîmé ou n’est pas du format annoncé : la recherche ne peut pas le lire."
     TROP_LONG = "trop_long", "Ce document est trop lourd à lire : la recherche ne connaît que sa notice."
     SANS_TEXTE = "sans_texte", "Ce format n’a pas de texte à lire."
+    ANCIEN = (
+        "ancien",
+        "Ancien format de Word (.doc) : la recherche ne lit pas ce document. Enregistré en DOCX ou en PDF, elle le lirait.",
+    )

@@ -18,6 +18,7 @@ from centre.registre import annoncer
 from centre.taches import differer
 
 from .acces import exiger, peut_modifier
+from .extraction import WORD_97
 from .images import recoder
 from .models import Fichier, Publication, chemin_du_fichier
 from .operations import etat_des_fichiers, verrouiller
@@ -66,25 +67,37 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
 }
 #: How a document begins that an office suite encrypted, or wrote before 2007.
 COFFRE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What a « .doc » may be, by its first bytes. Taken when a whole folder is brought in: nobody will save hundreds again.
+ANCIENS = ((COFFRE, WORD_97), (b"{\\rtf", "application/rtf"), (b"<", "text/html"))
 DOCUMENT_MAX = 50 * 1024 * 1024
 
 
-def reconnaitre(document: Any) -> str:
+def reconnaitre(document: Any, *, anciens: bool = False) -> str:
     """The MIME type of an uploaded document.
 
     Raises ValidationError, in French: empty, too heavy, unknown, not what its name says.
     """
-    extension = PurePath(document.name or "").suffix.lower().lstrip(".")
-    if document.size == 0:
-        raise ValidationError("Ce fichier est vide.")
-    if document.size > DOCUMENT_MAX:
-        raise ValidationError(f"Ce fichier dépasse {DOCUMENT_MAX // 1024**2} Mo. Réduisez-le, ou mettez un lien.")
-    if extension not in TYPES:
-        raise ValidationError(f"Ce format n’est pas accepté. Sont acceptés : {', '.join(TYPES)}.")
-    type_mime, debuts = TYPES[extension]
     document.seek(0)
     tete = document.read(1024)
     document.seek(0)
+    return reconnaitre_le_debut(document.name or "", document.size, tete, anciens=anciens)
+
+
+def reconnaitre_le_debut(nom: str, taille: int, tete: bytes, *, anciens: bool = False) -> str:
+    """The same, of a document that is not at hand: its name, its weight, its first bytes. ``anciens``: « .doc » too."""
+    extension = PurePath(nom).suffix.lower().lstrip(".")
+    if taille == 0:
+        raise ValidationError("Ce fichier est vide.")
+    if taille > DOCUMENT_MAX:
+        raise ValidationError(f"Ce fichier dépasse {DOCUMENT_MAX // 1024**2} Mo. Réduisez-le, ou mettez un lien.")
+    if anciens and extension == "doc":
+        mime = next((mime for debut, mime in ANCIENS if tete.lstrip().startswith(debut)), "")
+        if not mime:
+            raise ValidationError("Ce fichier s’appelle .doc mais n’en est pas un.")
+        return mime
+    if extension not in TYPES:
+        raise ValidationError(f"Ce format n’est pas accepté. Sont acceptés : {', '.join(TYPES)}.")
+    type_mime, debuts = TYPES[extension]
     if tete.startswith(COFFRE) and b"PK" in debuts:
         raise ValidationError(
             "Ce fichier est protégé par un mot de passe, ou d’un format d’avant 2007. Enregistrez-le sans l’un ni l’autre."
@@ -95,15 +108,21 @@ def reconnaitre(document: Any) -> str:
 
 
 def joindre_document(
-    *, publication: Publication, document: Any, par: Any, description: str = "", remplace: Fichier | None = None
+    *,
+    publication: Publication,
+    document: Any,
+    par: Any,
+    description: str = "",
+    remplace: Fichier | None = None,
+    anciens: bool = False,
 ) -> Fichier:
     """Keep an uploaded document as it is, as the next version of ``remplace`` if given; a job reads its text.
 
-    The same one sent twice is one file.
+    The same one sent twice is one file. ``anciens``: old Word files are taken too.
 
     Raises ValidationError (see ``reconnaitre``), PermissionDenied.
     """
-    type_mime = reconnaitre(document)
+    type_mime = reconnaitre(document, anciens=anciens)
     h = hashlib.sha256()
     for bloc in document.chunks():
         h.update(bloc)

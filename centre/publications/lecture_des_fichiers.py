@@ -23,7 +23,7 @@ from PIL import Image
 
 from centre.registre import annoncer, lectures
 
-from .extraction import LISIBLES
+from .extraction import LISIBLES, WORD_97
 from .models import Apercu, Fichier, TexteDeFichier
 
 #: What a reader process may use.
@@ -49,7 +49,8 @@ def lire_le_fichier(cle: Any) -> None:
     if fichier is None or TexteDeFichier.objects.filter(fichier=fichier).exists():
         return
     lisible = fichier.type_mime in LISIBLES
-    extraction = extraire(fichier) if lisible else Extraction({"etat": "sans_texte", "pages": []})
+    muet = "ancien" if fichier.type_mime == WORD_97 else "sans_texte"
+    extraction = extraire(fichier) if lisible else Extraction({"etat": muet, "pages": []})
     with transaction.atomic():
         vivant = Fichier.objects.select_for_update().filter(pk=cle).first()
         if vivant is not None:

@@ -13,6 +13,7 @@ class Type(models.TextChoices):
     FICHE = "fiche", "Fiche"
     OUTIL = "outil", "Outil"
     ARTICLE = "article", "Article"
+    COMPTE_RENDU = "cr", "Compte rendu"
 
 
 class Langue(models.TextChoices):

@@ -18,7 +18,7 @@ MENTION = "Exemple pour la démonstration : auteurs et situations fictifs"
 #: What is printed above the title, by type of resource.
 TYPES = {
     "guide": "Guide", "etude": "Étude", "rapport": "Rapport", "support": "Support de Jeudi",
-    "fiche": "Fiche", "outil": "Outil", "article": "Article",
+    "fiche": "Fiche", "outil": "Outil", "article": "Article", "cr": "Compte rendu",
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-// Says how far the reading of the files is, and offers what they propose once it is done. Without this script, the page's own link does.
+// Says how far a job is (data-lecture: its JSON), and goes to what it made once it is done (data-suite, when there is one).
+// Without this script, the page's own link does.
 const PAUSE = 1500;
 const boite = document.querySelector("[data-lecture]");
 
@@ -15,6 +16,7 @@ const suivre = async () => {
   const jauge = boite.querySelector("progress");
   jauge.value = etat.lus;
   if (!etat.fini) setTimeout(suivre, PAUSE);
+  else if (boite.dataset.suite) location.assign(boite.dataset.suite);
 };
 
 if (boite) setTimeout(suivre, PAUSE);

@@ -55,5 +55,7 @@ ENTREES = [
     _geste("Décider des ressemblances", "gestion_import_decider", f"{_F}decider/"),
     _geste("Appliquer un import", "gestion_import_appliquer", f"{_F}appliquer/"),
     _geste("Défaire un import", "gestion_import_defaire", "imports/{import_applique}/defaire/"),
+    _equipe("Avancement d’un import (JSON)", "gestion_import_avancement", "imports/{import_long}/avancement/"),
+    _geste("Demander de nouveau un import long", "gestion_import_reprendre", "imports/{import_long}/reprendre/"),
     _geste("Inviter les personnes importées", "gestion_import_inviter", "imports/{import_applique}/inviter/"),
 ]  # fmt: skip

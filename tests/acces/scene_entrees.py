@@ -51,5 +51,8 @@ def poser_les_entrees(scene: Scene) -> None:
     applique = imports.preparer(genre="membres", nom="l.csv", octets=tableau("bbb@liste.example"), par=par)
     imports.appliquer(importation=applique, par=par)
     mots["import_applique"] = applique.pk
+    long = imports.preparer(genre="references", nom="l.ris", octets=b"TY  - GEN\nTI  - Un titre\nER  -\n", par=par)
+    imports.appliquer(importation=long, par=par)
+    mots["import_long"] = long.pk
     # The mails of the matrix are those of its other scenes.
     Courriel.objects.filter(genre="invitation").update(etat="envoye")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from centre.publications import operations
 from ressources.bibliotheque import operations as bibliotheque
 from ressources.bibliotheque.models import VERIFICATIONS
+from tests.bibliotheque.paquets import ligne, lire, zip_de
 
 from .publics import EQUIPE, LISENT
 from .sonde import Voliere, sonde
@@ -57,3 +58,14 @@ def _demander(v: Voliere, notice: object) -> None:
         adresse=f"{v.canari('accès donné, adresse', EQUIPE)}@dehors.example",
         motif=f"Essai {v.canari('accès donné, motif', EQUIPE, montre=False)}",
     )  # fmt: skip
+
+
+@sonde("import de documents")
+def fonds(v: Voliere) -> None:
+    """A ZIP read, not applied: its table, the names of its files, what it resembles are the team's."""
+    montres = {champ: v.canari(f"import de documents, {champ}", EQUIPE) for champ in ("titre", "auteurs", "résumé")}
+    fichier = v.canari("import de documents, fichier", EQUIPE)
+    archive = v.canari("import de documents, ZIP", EQUIPE)
+    octets = zip_de({f"{fichier}.txt": b"Un document"}, ligne(f"{fichier}.txt", **montres))
+    lu = lire(v.gens["animatrice"], octets, nom=f"{archive}.zip")
+    v.adresses |= {"/gestion/imports/", f"/gestion/imports/{lu.pk}/", f"/gestion/imports/{lu.pk}/avancement/"}

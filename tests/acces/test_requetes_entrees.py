@@ -10,6 +10,8 @@ from centre.membres.models import Structure
 from centre.membres.operations import imports
 from centre.membres.operations.invitations import inviter_a_entrer
 from centre.territoires.models import Territoire
+from tests.bibliotheque.conftest import notice
+from tests.bibliotheque.paquets import ligne, lire, zip_de
 from tests.personnes import membre
 
 from .comptages import un_puis_trois
@@ -24,7 +26,7 @@ PAGES: list[tuple[str, str]] = [
         ("animatrice", f"/gestion/{suite}")
         for suite in (
             *("", "demandes/", "demandes/{demande_pk}/", "invitations/", "invitations/inviter/", "imports/"),
-            *("imports/{import_pk}/", "imports/{import_applique}/"),
+            *("imports/{import_pk}/", "imports/{import_applique}/", "imports/{import_long}/", "imports/{import_documents}/"),
         )
     ],
 ]
@@ -48,6 +50,22 @@ class Arrivees:
         inviter_a_entrer(email=f"n{self.n}@demande.example", par=voisine, **FICHE)
         for nom in ("import_pk", "import_applique"):
             self._tableau(nom)
+        self._documents()
+
+    def _documents(self) -> None:
+        """A ZIP to apply, references under way: as many lines that make, that resemble, that are wrong."""
+        notice(self.par, f"Le guide numéro {self.n}")
+        lignes = [ligne(f"{n}.txt", f"Tout autre titre {n}") for n in range(self.n)]
+        lignes += [ligne(f"{n}.txt", f"Le guide numéro {n + 1}") for n in range(self.n)] + [
+            ligne("rien", f"Faux {n}") for n in range(self.n)
+        ]
+        pieces = {f"{n}.txt": f"{self.n}-{n}".encode() for n in range(self.n)}
+        self.scene.mots["import_documents"] = lire(self.par, zip_de(pieces, *lignes)).pk
+        references = "".join(f"TY  - GEN\nTI  - Référence {n} sur {self.n}\nER  -\n" for n in range(self.n))
+        lu = imports.preparer(genre="references", nom="r.ris", octets=references.encode(), par=self.par)
+        imports.appliquer(importation=lu, par=self.par)
+        imports.poursuivre(importation=lu.pk, par=self.par)
+        self.scene.mots["import_long"] = lu.pk
 
     def _tableau(self, nom: str) -> None:
         """A table of as many lines: errors, people to decide about, to create."""

@@ -60,6 +60,7 @@ PROPRES = {
         "lecteurs",
         "mots_du_journal",
         "verifications",
+        "lecture_des_archives",
     },
     "publications": {
         *(
@@ -97,7 +98,11 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "dublin_core", "fabrique", "propositions"},
+    "bibliotheque": {
+        *("auteurs", "citations", "dates", "doublons", "dublin_core", "fabrique", "propositions"),
+        *("import_des_comptes_rendus", "import_des_documents", "import_des_notices", "import_des_references"),
+        *("lecture_des_notices", "lecture_des_ris"),
+    },
     "moisson": {"demandes", "reponses"},
     "extranet": {"blocs", "flux"},
 }

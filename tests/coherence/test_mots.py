@@ -18,6 +18,7 @@ ADRESSE = re.compile(r"https?://(?:[\w-]+\.)+[a-z]{2,}", re.I)
 #: What may be linked from a page, or names a format.
 SITES = {
     "http://www.w3.org": "namespaces of SVG and Atom",
+    "https://doi.org": "where the DOI of an imported reference is read",
     "http://www.sitemaps.org": "namespace of sitemaps",
     "http://www.openarchives.org": "namespaces of OAI-PMH",
     "https://www.openarchives.org": "where the protocol is written",

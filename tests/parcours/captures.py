@@ -71,7 +71,7 @@ def demande(scene: Scene) -> str:
 
 def importation(scene: Scene) -> str:
     """A file that was read, and not applied yet."""
-    return f"/gestion/imports/{Import.objects.get().pk}/"
+    return f"/gestion/imports/{Import.objects.get(genre='membres').pk}/"
 
 
 CAPTURES = [

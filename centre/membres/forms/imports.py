@@ -8,7 +8,7 @@ from django import forms
 
 from centre.registre import imports
 
-from ..enums import Constat, Decision
+from ..enums import Constat
 from ..importation import TypeImport
 from ..models import Import, LigneImport
 
@@ -18,8 +18,7 @@ class FichierForm(forms.Form):
 
     genre = forms.ChoiceField(label="Ce que contient le fichier", widget=forms.RadioSelect)
     fichier = forms.FileField(
-        label="Fichier", help_text="CSV, XLSX ou ODS, 500 lignes et 5 Mo au plus. La première ligne nomme les colonnes.",
-        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx,.ods,.xls"}), error_messages={"required": "Choisissez un fichier."},
+        label="Fichier", widget=forms.FileInput, error_messages={"required": "Choisissez un fichier."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,8 +26,8 @@ class FichierForm(forms.Form):
         choix = [(cle, type_.libelle) for cle, type_ in imports.items()]
         self.fields["genre"].choices = choix  # type: ignore[attr-defined]
         self.initial.setdefault("genre", choix[0][0])
-        if len(choix) == 1:
-            self.fields["genre"].widget = forms.HiddenInput()
+        formats = dict.fromkeys(fin for type_ in imports.values() for fin in type_.formats)
+        self.fields["fichier"].widget.attrs["accept"] = ",".join(formats)
 
 
 class ReglageForm(forms.Form):
@@ -49,8 +48,9 @@ class ReglageForm(forms.Form):
             )
         for option in type_.options:
             self.fields[f"option_{option.cle}"] = forms.ChoiceField(
-                label=option.libelle, choices=option.choix, help_text=option.aide, initial=type_.option(importation, option.cle)
-            )
+                label=option.libelle, choices=option.choix, help_text=option.aide, initial=type_.option(importation, option.cle),
+                required=all(valeur for valeur, _ in option.choix),
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A column of the file says one thing."""
@@ -73,13 +73,13 @@ class ReglageForm(forms.Form):
 
 
 class DecisionsForm(forms.Form):
-    """One answer per line that resembles somebody."""
+    """One answer per line that resembles something known."""
 
-    def __init__(self, *args: Any, lignes: list[LigneImport], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lignes: list[LigneImport], type_: TypeImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ligne in lignes:
             self.fields[f"ligne_{ligne.numero}"] = forms.ChoiceField(
-                label=f"Ligne {ligne.numero}", choices=Decision.choices, required=False, initial=ligne.decision,
+                label=f"Ligne {ligne.numero}", choices=type_.decisions, required=False, initial=ligne.decision,
                 help_text=" ".join(remarque["message"] for remarque in ligne.remarques),
             )  # fmt: skip
 

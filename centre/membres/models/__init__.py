@@ -2,7 +2,7 @@
 
 from .demandes import EN_COURS, Candidature, DemandeAcces
 from .fiche import CHAMPS, Fiche, Message
-from .imports import Import, LigneImport
+from .imports import EN_TRAVAIL, Import, LigneImport
 from .invitations import Invitation
 from .membre import Membre, MembreManager, MembreQuerySet
 from .notes import Note
@@ -12,6 +12,7 @@ from .vie import ChangementDePoste, Depart, Export, Fermeture, Presence
 __all__ = [
     "CHAMPS",
     "EN_COURS",
+    "EN_TRAVAIL",
     "AncienneStructure",
     "Candidature",
     "ChangementDePoste",

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from ..enums import Constat, Decision, EtatImport
+from .vie import stockage_prive
+
+#: While a job writes the lines, or takes back what they made.
+EN_TRAVAIL = (EtatImport.EN_COURS, EtatImport.RETRAIT)
+#: The lines that applying would write.
+A_ECRIRE = Q(constat__in=(Constat.CREER, Constat.COMPLETER)) | (Q(constat=Constat.A_DECIDER) & ~Q(decision=Decision.RIEN))
+
+
+def chemin_de_l_archive(importation: Import, nom: str) -> str:
+    """A random name: what is on the disk says nothing of what it holds."""
+    return f"imports/{uuid.uuid4().hex}"
 
 
 class Import(models.Model):
@@ -28,6 +41,13 @@ class Import(models.Model):
     correspondance = models.JSONField(default=dict)
     #: What the kind asks for the whole table (a catégorie by default).
     options = models.JSONField(default=dict)
+    #: The file itself, while lines still have to be written from what it holds.
+    archive = models.FileField(upload_to=chemin_de_l_archive, storage=stockage_prive, blank=True)
+    #: What the archive holds, by path: what its kind noted of each piece.
+    pieces = models.JSONField("pièces", default=dict)
+    #: Lines the job under way was given.
+    a_faire = models.PositiveIntegerField("lignes à faire", default=0)
+    exemple = models.BooleanField("contenu d’exemple", default=False)
     applique_le = models.DateTimeField("appliqué le", null=True, blank=True)
     defait_le = models.DateTimeField("défait le", null=True, blank=True)
 
@@ -43,6 +63,18 @@ class Import(models.Model):
         """True while it may be settled and applied."""
         return self.etat == EtatImport.A_VERIFIER
 
+    @property
+    def en_travail(self) -> bool:
+        """True while a job writes it, or takes it back."""
+        return self.etat in EN_TRAVAIL
+
+    @property
+    def restantes(self) -> "LigneImportQuerySet":
+        """The lines the job under way has not done yet, in its order."""
+        if self.etat == EtatImport.RETRAIT:
+            return self.lignes.ecrites().filter(refus="").order_by("-numero")
+        return self.lignes.a_ecrire().filter(ecrite=False)
+
 
 class LigneImportQuerySet(models.QuerySet["LigneImport"]):
     """Reads on the lines of an import."""
@@ -50,6 +82,10 @@ class LigneImportQuerySet(models.QuerySet["LigneImport"]):
     def par_constat(self) -> dict[str, int]:
         """How many lines of each finding."""
         return dict(self.order_by().values_list("constat").annotate(n=models.Count("pk")))
+
+    def a_ecrire(self) -> "LigneImportQuerySet":
+        """Those that applying would write; agrees with ``LigneImport.a_ecrire``."""
+        return self.filter(A_ECRIRE)
 
     def creees(self) -> "LigneImportQuerySet":
         """The lines that made something which is still there."""
@@ -93,6 +129,11 @@ class LigneImport(models.Model):
 
     def __str__(self) -> str:
         return f"ligne {self.numero}"
+
+    @property
+    def a_ecrire(self) -> bool:
+        """Whether applying would write this line."""
+        return self.constat in (Constat.CREER, Constat.COMPLETER) or (self.constat == Constat.A_DECIDER and bool(self.decision))
 
     def remarquer(self, colonne: str, message: str) -> None:
         """Add a remark about a column."""

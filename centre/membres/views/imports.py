@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +17,9 @@ from centre.registre import imports
 
 from ..enums import Constat, Decision, EtatImport
 from ..forms.imports import DecisionsForm, FichierForm, FiltreLignes, ReglageForm
+from ..importation import TypeImport
 from ..lecture_des_listes import Illisible
-from ..models import Import, LigneImport
+from ..models import EN_TRAVAIL, Import, LigneImport
 from ..operations import imports as operations
 
 PAR_PAGE = 100
@@ -47,7 +48,7 @@ def nouveau(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         fichier = form.cleaned_data["fichier"]
         try:
-            lu = operations.preparer(genre=form.cleaned_data["genre"], nom=fichier.name, octets=fichier.read(), par=request.user)
+            lu = operations.preparer(genre=form.cleaned_data["genre"], nom=fichier.name, fichier=fichier, par=request.user)
         except Illisible as erreur:
             form.add_error("fichier", str(erreur))
         else:
@@ -68,26 +69,51 @@ def _page(request: HttpRequest, importation: Import, reglage: ReglageForm | None
     filtre = FiltreLignes(request.GET)
     lignes = importation.lignes.all()
     choisies = lignes.filter(constat=filtre.choix()) if filtre.choix() else lignes
-    page = Paginator(choisies, PAR_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(choisies.prefetch_related("objet"), PAR_PAGE).get_page(request.GET.get("page"))
     a_decider = list(lignes.filter(constat=Constat.A_DECIDER)[:PAR_PAGE]) if importation.a_verifier else []
     comptes = lignes.par_constat()
     colonnes = [c for c in type_.colonnes if c.cle in importation.correspondance]
     contexte: dict[str, Any] = {
         "importation": importation,
         "titre": importation.fichier,
+        "type": type_,
+        "avancement": avancement(importation) if importation.en_travail else None,
         "filtre": filtre,
         "page": page,
-        "lignes": [(ligne, _cellules(type_, importation, ligne, colonnes)) for ligne in page],
+        "lignes": [(ligne, _cellules(type_, importation, ligne, colonnes), _adresse(type_, ligne)) for ligne in page],
         "colonnes": [{"libelle": c.libelle, "entete": type_.entete(importation, c.cle)} for c in colonnes],
         "comptes": [(constat, comptes.get(constat.value, 0)) for constat in Constat if comptes.get(constat.value)],
         "erreurs": list(lignes.filter(constat=Constat.ERREUR)[:ERREURS]),
         "non_reprises": _non_reprises(importation),
         "reglage": reglage or ReglageForm(importation=importation, type_=type_),
-        "decisions": DecisionsForm(lignes=a_decider) if a_decider else None,
+        "decisions": DecisionsForm(lignes=a_decider, type_=type_) if a_decider else None,
         "bilan": _bilan(importation, lignes),
         "refusees": list(lignes.exclude(refus="")[:ERREURS]) if importation.etat == EtatImport.DEFAIT else [],
     }
     return render(request, "gestion/import.html", contexte, status=422 if reglage else 200)
+
+
+def _adresse(type_: TypeImport, ligne: LigneImport) -> str:
+    """Where what the line made, or resembles, is read."""
+    return type_.adresse(ligne.objet) if ligne.objet is not None and not ligne.defaite else ""
+
+
+def avancement(importation: Import) -> dict[str, Any]:
+    """How far the job is: ``lus``, ``total``, ``fini``, and a sentence."""
+    total, restent = importation.a_faire, importation.restantes.count() if importation.en_travail else 0
+    faites = max(total - restent, 0)
+    verbe = "défaites" if importation.defait_le or importation.etat == EtatImport.RETRAIT else "faites"
+    fini = not importation.en_travail
+    phrase = "C’est fait." if fini else f"Lignes {verbe} : {faites} sur {total}."
+    return {"lus": faites, "total": total, "fini": fini, "phrase": phrase}
+
+
+@reserve_a_l_equipe
+@require_safe
+def suivre(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the job is, for the page that waits (JSON)."""
+    faits = avancement(get_object_or_404(Import, pk=pk))
+    return JsonResponse(faits, headers={"Cache-Control": "private, no-store"})
 
 
 def _non_reprises(importation: Import) -> list[str]:
@@ -140,14 +166,30 @@ def regler(request: HttpRequest, pk: int) -> HttpResponse:
 @reserve_a_l_equipe
 @require_POST
 def decider(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the answers about the lines that resemble somebody."""
+    """Keep the answers about the lines that resemble something known."""
     importation = get_object_or_404(Import, pk=pk)
-    form = DecisionsForm(request.POST, lignes=list(importation.lignes.filter(constat=Constat.A_DECIDER)[:PAR_PAGE]))
+    lignes = list(importation.lignes.filter(constat=Constat.A_DECIDER)[:PAR_PAGE])
+    form = DecisionsForm(request.POST, lignes=lignes, type_=imports[importation.genre]())
     if form.is_valid() and importation.a_verifier:
         operations.decider(importation=importation, decisions=form.decisions(), par=request.user)
         messages.success(request, "Vos décisions sont enregistrées.")
     else:
         messages.error(request, "Ces décisions ne sont plus possibles : relisez la page.")
+    return redirect("gestion_import", pk=pk)
+
+
+def _en_travail(pk: int) -> bool:
+    return Import.objects.filter(pk=pk, etat__in=EN_TRAVAIL).exists()
+
+
+@reserve_a_l_equipe
+@require_POST
+def reprendre(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask again for what no longer moves."""
+    if operations.reprendre(importation=get_object_or_404(Import, pk=pk), par=request.user):
+        messages.success(request, "C’est demandé de nouveau : ce qui est fait n’est pas refait.")
+    else:
+        messages.warning(request, "Cet import n’est plus en cours.")
     return redirect("gestion_import", pk=pk)
 
 
@@ -157,6 +199,9 @@ def appliquer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the dry run says, once."""
     importation = get_object_or_404(Import, pk=pk)
     if operations.appliquer(importation=importation, par=request.user):
+        if _en_travail(pk):
+            messages.success(request, "L’import est lancé : vous pouvez fermer cette page, il continue seul.")
+            return redirect("gestion_import", pk=pk)
         faites = LigneImport.objects.filter(importation=pk).ecrites()
         creees = faites.filter(creee=True).count()
         messages.success(request, f"Import appliqué : {_n(creees, 'création')}, {_n(faites.count() - creees, 'complément')}.")
@@ -171,6 +216,9 @@ def defaire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what it made."""
     importation = get_object_or_404(Import, pk=pk)
     if operations.defaire(importation=importation, par=request.user):
+        if _en_travail(pk):
+            messages.success(request, "Le retrait est lancé : vous pouvez fermer cette page, il continue seul.")
+            return redirect("gestion_import", pk=pk)
         refusees = LigneImport.objects.filter(importation=pk).exclude(refus="").count()
         if refusees:
             messages.warning(request, f"Import défait, sauf {_n(refusees, 'ligne')} : la liste dit pourquoi.")

@@ -15,6 +15,8 @@ XML_MAX, PARTIES_MAX, DEPLIE_MAX, PROFONDEUR_MAX = 50 * 1024**2, 20_000, 1024**3
 
 PDF = "application/pdf"
 HTML = "text/html"
+#: Word before 2007: kept, never read.
+WORD_97 = "application/msword"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODP = "application/vnd.oasis.opendocument.presentation"

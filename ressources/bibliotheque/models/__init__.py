@@ -2,9 +2,10 @@
 
 from .acces import DemandeDeFichier, compter_l_ouverture
 from .ouverture import VERIFICATIONS, Ouverture
-from .ressource import TROP_OUVERTS, Ressource, RessourceQuerySet, abreger, contient
+from .ressource import DATE_ILLISIBLE, TROP_OUVERTS, Ressource, RessourceQuerySet, abreger, contient
 
 __all__ = [
+    "DATE_ILLISIBLE",
     "TROP_OUVERTS",
     "VERIFICATIONS",
     "DemandeDeFichier",

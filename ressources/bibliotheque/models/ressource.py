@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
@@ -27,7 +28,14 @@ from ..enums import Langue, Licence, Type
 
 SEPT_JOURS = dt.timedelta(days=7)
 #: What became of a file nothing could be read in, when its format has a reader.
-MUETS = (EtatDeLecture.NUMERISE, EtatDeLecture.VIDE, EtatDeLecture.PROTEGE, EtatDeLecture.ILLISIBLE, EtatDeLecture.TROP_LONG)
+MUETS = (
+    EtatDeLecture.NUMERISE,
+    EtatDeLecture.VIDE,
+    EtatDeLecture.PROTEGE,
+    EtatDeLecture.ILLISIBLE,
+    EtatDeLecture.TROP_LONG,
+    EtatDeLecture.ANCIEN,
+)
 
 
 class RessourceQuerySet(PublicationQuerySet["Ressource"]):
@@ -107,7 +115,10 @@ class Ressource(Publication):
 
     class Meta:
         verbose_name = "ressource"
-        indexes = [models.Index(fields=["-date_publication"])]
+        indexes = [
+            models.Index(fields=["-date_publication"]),
+            GinIndex(fields=["titre"], name="titres_proches", opclasses=["gin_trgm_ops"]),
+        ]
 
     def clean(self) -> None:
         """The date in its canonical form, and the years it covers; a row that only knows its year has that for a date.

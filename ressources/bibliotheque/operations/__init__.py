@@ -13,10 +13,12 @@ from .acces import (
     refuser,
 )
 from .editions import changer_d_adresse, remplacer, suivre_les_editions
+from .imports import Apport, faire_entrer, retirer_l_import
 from .notices import deposer, ouvrir_les_fichiers_a
 from .ouvertures import annuler_l_ouverture, faire_l_ouverture, ouvertures_echues, ouvrir
 
 __all__ = [
+    "Apport",
     "a_demander",
     "accorder",
     "annuler_l_ouverture",
@@ -25,6 +27,7 @@ __all__ = [
     "demander",
     "demander_sans_compte",
     "deposer",
+    "faire_entrer",
     "faire_l_ouverture",
     "fermer_l_acces",
     "oublier_les_demandes",
@@ -35,5 +38,6 @@ __all__ = [
     "peut_repondre",
     "refuser",
     "remplacer",
+    "retirer_l_import",
     "suivre_les_editions",
 ]

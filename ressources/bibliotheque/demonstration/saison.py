@@ -19,10 +19,10 @@ from centre.registre import Demonstration
 from centre.territoires.models import Territoire
 from centre.themes.models import Theme
 
-from . import operations
-from .enums import Licence, Quoi, Type
-from .fabrique import fabriquer
-from .models import VERIFICATIONS, DemandeDeFichier, Ouverture, Ressource
+from .. import operations
+from ..enums import Licence, Quoi, Type
+from ..fabrique import fabriquer
+from ..models import VERIFICATIONS, DemandeDeFichier, Ouverture, Ressource
 
 DEMO = uuid.UUID("7be1f1ff-3d19-4b1b-8a55-0a1c7e0e7a25")
 
@@ -32,7 +32,7 @@ REVU = "evaluer-avec-ceux-qui-font"
 
 def peupler_bibliotheque(demo: Demonstration) -> None:
     """Each document is deposited and published as a member would; one already there stays."""
-    lignes = json.loads((Path(__file__).parent / "donnees" / "saison.json").read_text(encoding="utf-8"))
+    lignes = json.loads((Path(__file__).parents[1] / "donnees" / "saison.json").read_text(encoding="utf-8"))
     for rang, ligne in enumerate(lignes):
         if not Ressource.objects.filter(jeton=uuid.uuid5(DEMO, ligne["cle"]), live=True).exists():
             _deposer(demo, rang, ligne)

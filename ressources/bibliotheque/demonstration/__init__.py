@@ -1,0 +1,6 @@
+"""Stages of the demonstration: one module each."""
+
+from .archive import peupler_les_comptes_rendus_repris
+from .saison import peupler_bibliotheque, peupler_les_acces
+
+__all__ = ["peupler_bibliotheque", "peupler_les_acces", "peupler_les_comptes_rendus_repris"]
