@@ -73,7 +73,7 @@ PROPRES = {
             "matiere",
             "portraits",
         ),
-        *("accessibilite", "relecture", "texte_riche", "urls_communes", "versions"),
+        *("accessibilite", "relecture", "telechargements", "texte_riche", "urls_communes", "versions"),
     },
     "recherche": {
         *("echelle", "epingles", "expressions", "extraits", "facettes", "gardees", "moteur", "passages", "portees", "questions"),
@@ -97,8 +97,18 @@ PROPRES = {
         ),
         *("pointage", "urls_attestations", "urls_dossiers", "vacances"),
     },
-    "bibliotheque": {"auteurs", "citations", "dates", "doublons", "dublin_core", "fabrique", "propositions"},
+    "bibliotheque": {
+        "auteurs",
+        "citations",
+        "demonstration_soins",
+        "dates",
+        "doublons",
+        "dublin_core",
+        "fabrique",
+        "propositions",
+    },
     "moisson": {"demandes", "reponses"},
+    "liens_morts": {"adresses"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.
