@@ -1,5 +1,5 @@
 """What the library brings to the registries, a module for each trade."""
 
-from . import acces, notices, ouvertures
+from . import acces, echeances, notices, ouvertures
 
-__all__ = ["acces", "notices", "ouvertures"]
+__all__ = ["acces", "echeances", "notices", "ouvertures"]

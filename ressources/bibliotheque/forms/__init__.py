@@ -1,12 +1,14 @@
 """The forms of the library."""
 
 from .acces import DemandeForm, OuvrirForm, ReponseForm, SansCompteForm
+from .echeance import EcheanceForm
 from .notice import AdresseForm, FiltresForm, NiveauxForm, RessourceForm
 from .ouverture import OuvertureForm
 
 __all__ = [
     "AdresseForm",
     "DemandeForm",
+    "EcheanceForm",
     "FiltresForm",
     "NiveauxForm",
     "OuvertureForm",

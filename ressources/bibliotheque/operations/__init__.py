@@ -12,12 +12,23 @@ from .acces import (
     peut_repondre,
     refuser,
 )
+from .echeances import (
+    a_prevenir,
+    ne_plus_revoir,
+    prevenir,
+    prevoir,
+    reprendre_les_echeances,
+    responsables,
+    toujours_valable,
+    transmettre_les_echeances,
+)
 from .editions import changer_d_adresse, remplacer, suivre_les_editions
 from .notices import deposer, ouvrir_les_fichiers_a
 from .ouvertures import annuler_l_ouverture, faire_l_ouverture, ouvertures_echues, ouvrir
 
 __all__ = [
     "a_demander",
+    "a_prevenir",
     "accorder",
     "annuler_l_ouverture",
     "changer_d_adresse",
@@ -27,13 +38,20 @@ __all__ = [
     "deposer",
     "faire_l_ouverture",
     "fermer_l_acces",
+    "ne_plus_revoir",
     "oublier_les_demandes",
     "ouvertures_echues",
     "ouvrir",
     "ouvrir_a",
     "ouvrir_les_fichiers_a",
     "peut_repondre",
+    "prevenir",
+    "prevoir",
     "refuser",
     "remplacer",
+    "reprendre_les_echeances",
+    "responsables",
     "suivre_les_editions",
+    "toujours_valable",
+    "transmettre_les_echeances",
 ]

@@ -17,13 +17,14 @@ from centre.courriels.rendu import site
 from centre.espaces.acces import est_membre, ids, peut
 from centre.espaces.enums import Niveau
 from centre.publications.models import Fichier
+from centre.publications.telechargements import chiffres
 from centre.publications.versions import avec_les_anciennes
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from ..auteurs import reconnaitre
 from ..citations import FORMATS, balises, en_json_ld, en_phrase
 from ..forms import FiltresForm
-from ..models import DemandeDeFichier, Ressource
+from ..models import DemandeDeFichier, Echeance, Ressource
 
 PAR_PAGE, A_LIRE = 20, 4
 
@@ -80,6 +81,9 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
     contexte["anime"] = peut(request.user, Niveau.ANIMER, ressource.espace_id)
     contexte["ouverture"] = ressource.ouverture_attendue
+    contexte["echeance"] = Echeance.objects.filter(ressource=ressource).select_related("ressource", "responsable").first()
+    if getattr(request.user, "est_de_l_equipe", False):
+        contexte["telechargements"] = chiffres(Fichier.objects.visibles_pour(request.user).sur(ressource))
     contexte["auteurs"] = reconnaitre(ressource.auteurs, request.user)
     contexte["remplace"] = ressource.remplacees().visibles_pour(request.user).publies().first()
     contexte["remplacee_par"] = ressource.remplacantes().visibles_pour(request.user).first()
