@@ -261,9 +261,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(
-    ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"], []
-)
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    cle: [] for cle in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 

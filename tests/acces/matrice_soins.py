@@ -30,6 +30,8 @@ SOINS = [
     ),
     _ligne("Ressources", "Documents à revoir", "ressources:a_revoir", "/ressources/a-revoir/", seuls(TECHNICIENS | EQUIPE, "200")),
     _ligne("Ressources", "Téléchargements", "ressources:telechargements", "/ressources/telechargements/", seuls(EQUIPE, "200")),
+    _ligne("Ressources", "Modifier plusieurs notices (envoi vide)", "ressources:lot", "/ressources/lot/", seuls(EQUIPE, "200"), seuls(EQUIPE, "422")),
+    _ligne("Ressources", "Ce qu’un lot a changé", "ressources:lot_fait", "/ressources/lot/{lot}/", seuls(EQUIPE, "200"), seuls(EQUIPE, "302")),
     _ligne("Équipe", "Liens morts", "liens_morts:liste", "/gestion/liens/", seuls(EQUIPE, "200"), seuls(EQUIPE, REFUSE)),
     _ligne(
         "Équipe", "Garder un lien comme archive", "liens_morts:geste", "/gestion/liens/{lien_mort}/",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from centre.publications import operations
 from echos.models import Echo
+from ressources.bibliotheque import operations as bibliotheque
+from ressources.bibliotheque.models import Ressource
 from ressources.liens_morts.models import Lien
 
 if TYPE_CHECKING:
@@ -22,4 +25,8 @@ def poser_les_soins(scene: Scene) -> None:
     texte.recit = f'<p><a href="{ADRESSE}">Le guide</a></p>'
     operations.enregistrer(publication=texte, par=auteur, version_lue=echo.latest_revision_id)
     scene.mots["reseau_revision"] = operations.publier(publication=echo, par=auteur).latest_revision_id
+    notice = Ressource.objects.filter(slug=scene.mots["res"])
+    scene.mots["lot"], _ = bibliotheque.appliquer(
+        ressources=notice, voulu=bibliotheque.Changement(date=dt.date(2030, 1, 1)), par=scene.gens["animatrice"]
+    )
     scene.mots["lien_mort"] = Lien.objects.get(adresse=ADRESSE).pk

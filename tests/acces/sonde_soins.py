@@ -23,7 +23,13 @@ def liens(v: Voliere) -> None:
     Lien.objects.filter(adresse__startswith="https://ailleurs.example/canari").update(
         etat=Etat.MORT, premier_echec="2026-11-01", vu_le="2026-11-20T00:00Z"
     )
-    v.adresses |= {"/gestion/liens/", "/gestion/liens/?voir=archives", "/ressources/a-revoir/", "/ressources/telechargements/"}
+    v.adresses |= {
+        "/gestion/liens/",
+        "/gestion/liens/?voir=archives",
+        "/ressources/a-revoir/",
+        "/ressources/telechargements/",
+        "/ressources/lot/",
+    }
 
 
 def _ecrire(v: Voliere, slug: str, qui: str, adresse: str) -> Echo:

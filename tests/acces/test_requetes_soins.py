@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.utils import timezone
 
+from centre.journal.models import Ligne
 from centre.publications.models import Fichier, Telechargement
 from ressources.bibliotheque import operations as bibliotheque
 from ressources.bibliotheque.models import Echeance
@@ -19,12 +21,15 @@ from .scene import Scene, db
 
 __all__ = ["db"]
 
+LOT = uuid.uuid4()
 PAGES = [
     *[(nom, "/ressources/a-revoir/") for nom in ("pays", "animatrice")],
     ("pays", "/espace/"),
     ("animatrice", "/ressources/telechargements/"),
     ("animatrice", "/ressources/{unique}/"),
     ("animatrice", "/ressources/{unique}/revoir/"),
+    ("animatrice", "/ressources/lot/"),
+    ("animatrice", "/ressources/lot/{lot}/"),
     ("animatrice", "/gestion/liens/"),
     ("animatrice", "/gestion/"),
 ]
@@ -39,6 +44,7 @@ def _ajouter(scene: Scene, numero: int) -> None:
         bibliotheque.prevoir(ressource=objet, date=jour + dt.timedelta(days=9), responsable=responsable, par=par)
         for fichier in Fichier.objects.sur(objet):
             Telechargement.objects.create(fichier=fichier, mois=jour.replace(day=1), nombre=numero)
+    Ligne.objects.create(acteur=par, verbe="ressource.en_lot", details={"lot": str(LOT)}, object_id=objet.pk)
     Echeance.objects.update(date=jour)
     Lien.objects.update(etat=Etat.MORT, premier_echec=jour, vu_le=timezone.now())
 
@@ -47,6 +53,7 @@ def _ajouter(scene: Scene, numero: int) -> None:
 def mesures(db):
     """The counts with one thing more of each kind, then with three."""
     scene = Scene()
+    scene.mots["lot"] = LOT
     scene.mots["unique"] = notice(scene.gens["animatrice"], "Unique", voit="ouvert").slug
     return un_puis_trois(scene, PAGES, lambda numero: _ajouter(scene, numero))
 

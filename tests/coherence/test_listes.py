@@ -38,6 +38,7 @@ LISTES = {
     "jeudis/views/dossiers.py": ["/dossiers/", "/dossiers/?q=a"],
     "jeudis/views/releve.py": ["/jeudis/decisions/suivi/"],
     "ressources/bibliotheque/views/echeances.py": ["/ressources/a-revoir/"],
+    "ressources/bibliotheque/views/lots.py": ["/ressources/lot/", "/ressources/lot/?q=a"],
     "ressources/bibliotheque/views/telechargements.py": ["/ressources/telechargements/"],
     "ressources/liens_morts/views.py": ["/gestion/liens/"],
     "ressources/bibliotheque/views/file_des_demandes.py": ["/ressources/demandes/"],

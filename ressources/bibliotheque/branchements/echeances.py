@@ -41,6 +41,15 @@ ecrans.ajouter(
     Ecran("Documents à revoir", "ressources:a_revoir", "Publier", "Ce dont la date est venue, et qui en répond."),
 )
 ecrans.ajouter(
+    "lot",
+    Ecran(
+        "Modifier plusieurs notices",
+        "ressources:lot",
+        "Publier",
+        "Thèmes, territoires, nature, licence, lecteurs, date : vu avant, défait après.",
+    ),
+)
+ecrans.ajouter(
     "telechargements",
     Ecran(
         "Téléchargements",
@@ -75,6 +84,8 @@ nommer_les_gestes(
         "ressource.toujours_valable": Geste(
             "Document relu, toujours valable", {"date": Precision("prochaine fois le", _DATE["date"].dire)}
         ),
+        "ressource.en_lot": "Notice changée avec d’autres",
+        "ressource.lot_defait": "Notice remise comme avant un changement groupé",
         "ressource.ne_plus_revoir": "Document qui n’est plus à revoir",
         "ressource.revue_a_l_equipe": "Document à revoir par l’équipe, sa ou son responsable n’en a plus le droit",
     }

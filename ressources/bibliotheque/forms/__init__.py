@@ -2,6 +2,7 @@
 
 from .acces import DemandeForm, OuvrirForm, ReponseForm, SansCompteForm
 from .echeance import EcheanceForm
+from .lot import LotForm
 from .notice import AdresseForm, FiltresForm, NiveauxForm, RessourceForm
 from .ouverture import OuvertureForm
 
@@ -10,6 +11,7 @@ __all__ = [
     "DemandeForm",
     "EcheanceForm",
     "FiltresForm",
+    "LotForm",
     "NiveauxForm",
     "OuvertureForm",
     "OuvrirForm",

@@ -23,21 +23,27 @@ from .echeances import (
     transmettre_les_echeances,
 )
 from .editions import changer_d_adresse, remplacer, suivre_les_editions
+from .lots import Changement, appliquer, defaire, juger, lignes_du_lot
 from .notices import deposer, ouvrir_les_fichiers_a
 from .ouvertures import annuler_l_ouverture, faire_l_ouverture, ouvertures_echues, ouvrir
 
 __all__ = [
+    "Changement",
     "a_demander",
     "a_prevenir",
     "accorder",
     "annuler_l_ouverture",
+    "appliquer",
     "changer_d_adresse",
     "confirmer",
+    "defaire",
     "demander",
     "demander_sans_compte",
     "deposer",
     "faire_l_ouverture",
     "fermer_l_acces",
+    "juger",
+    "lignes_du_lot",
     "ne_plus_revoir",
     "oublier_les_demandes",
     "ouvertures_echues",

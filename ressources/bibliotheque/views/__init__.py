@@ -4,6 +4,7 @@ from .acces import confirmer_par_le_lien, demande_envoyee, demander, ouvrir_par_
 from .depot import lecture
 from .echeances import a_compter, a_revoir, revoir, sur_mon_espace
 from .file_des_demandes import acces, demandes, les_siennes, repondre
+from .lots import lot, lot_fait
 from .moderation import a_publier, accepter, liste_a_publier
 from .ouvertures import ouvertures, ouvrir
 from .pages import citer, detail, liste, page, peut_deposer
@@ -28,6 +29,8 @@ __all__ = [
     "les_siennes",
     "liste",
     "liste_a_publier",
+    "lot",
+    "lot_fait",
     "modifier",
     "ouvertures",
     "ouvrir",

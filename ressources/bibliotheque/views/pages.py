@@ -42,14 +42,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtres.is_valid()
     choix = filtres.cleaned_data
     ressources = Ressource.objects.visibles_pour(request.user).courants().les_dernieres(request.user).pour_la_liste()
-    for mot in choix.get("q", "").replace("\x00", " ").split():
-        ressources = ressources.filter(
-            Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
-        )
-    if choix.get("type"):
-        ressources = ressources.filter(type=choix["type"])
-    if choix.get("annee"):
-        ressources = ressources.de_l_annee(choix["annee"])
+    ressources = filtrees(ressources, choix)
     pour_l_equipe = getattr(request.user, "est_de_l_equipe", False)
     if pour_l_equipe and choix.get("voir"):
         ressources = ressources.recents(request.user) if choix["voir"] == "recents" else ressources.muets()
@@ -62,6 +55,17 @@ def liste(request: HttpRequest) -> HttpResponse:
         "peut_deposer": peut_deposer(request.user),
     }
     return render(request, "bibliotheque/liste.html", contexte)
+
+
+def filtrees(ressources: Any, choix: dict[str, Any]) -> Any:
+    """Those that answer to the words, the nature and the year typed in the list's own form."""
+    for mot in choix.get("q", "").replace("\x00", " ").split():
+        ressources = ressources.filter(
+            Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
+        )
+    if choix.get("type"):
+        ressources = ressources.filter(type=choix["type"])
+    return ressources.de_l_annee(choix["annee"]) if choix.get("annee") else ressources
 
 
 @publique
