@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oai/", include("ressources.moisson.urls")),
     path("echos/", include("echos.urls")),
     path("gestion/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
+    path("gestion/liens/", include("ressources.liens_morts.urls")),
     path("gestion/", include("centre.gestion.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("", include("extranet.urls")),

@@ -5,7 +5,7 @@ from centre.liens.gestes import cle, gestes
 from centre.publications.donnees import donnees_des_textes, textes_de_membre
 from centre.publications.relecture import page_de_relecture
 from centre.publications.texte_riche import en_texte
-from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, donnees_de_membre, mes_textes
+from centre.registre import Projection, TypeCatalogue, catalogue, demonstration, donnees_de_membre, liens_des_textes, mes_textes
 
 from .demonstration import peupler_echos
 from .models import Echo
@@ -36,6 +36,7 @@ def projeter(echo: Echo) -> list[Projection]:
 catalogue.ajouter(
     "echo", TypeCatalogue(nom="echo", libelle="Écho", modele=Echo, projeter=projeter, tous=Echo.objects.all, icone="echo")
 )
+liens_des_textes.ajouter("echo", lambda echo: {"": [echo.recit]})
 gestes.ajouter(cle(Echo, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("echos", peupler_echos)
 mes_textes.ajouter("echos", textes_de_membre(Echo, "Écho"))

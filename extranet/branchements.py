@@ -8,7 +8,18 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from centre.registre import Flux, Projection, TypeCatalogue, annoncer, catalogue, demonstration, flux, installations, sitemaps
+from centre.registre import (
+    Flux,
+    Projection,
+    TypeCatalogue,
+    annoncer,
+    catalogue,
+    demonstration,
+    flux,
+    installations,
+    liens_des_textes,
+    sitemaps,
+)
 from centre.territoires.sitemaps import TerritoireSitemap
 from centre.themes.sitemaps import ThemeSitemap
 
@@ -55,6 +66,10 @@ def annoncer_la_branche(instance: Page, **kwargs: Any) -> None:
 
 catalogue.ajouter("page", TypeCatalogue(nom="page", libelle="Page", modele=Page, projeter=projeter, tous=_pages))
 catalogue.ajouter("actualite", TypeCatalogue(nom="actualite", libelle="Actualité", modele=ActualitePage, projeter=projeter))
+for nom in ("page", "actualite"):
+    liens_des_textes.ajouter(
+        nom, lambda page: {"": [str(corps.get_prep_value()) if (corps := getattr(page, "corps", None)) else ""]}
+    )
 for signal in (page_published, page_unpublished):
     signal.connect(annoncer_la_page, dispatch_uid="extranet.annoncer_la_page")
 post_page_move.connect(annoncer_la_branche, dispatch_uid="extranet.annoncer_la_branche")

@@ -65,6 +65,17 @@ traitements.ajouter(
         acces="Les lecteurs de l’espace que vous choisissez.",
     ),
 )
+traitements.ajouter(
+    "telechargements",
+    Traitement(
+        nom="Compte des téléchargements",
+        finalite="Savoir quels documents servent, pour les tenir à jour et rendre compte aux financeurs.",
+        base=MISSION,
+        donnees="Aucune sur les personnes : un nombre par fichier et par mois. Ni adresse, ni compte, ni appareil, ni témoin de connexion.",
+        duree="Tant que le fichier existe.",
+        acces="L’équipe du Centre.",
+    ),
+)
 nommer_les_gestes(
     {
         "publication.creer": "Brouillon commencé",

@@ -59,6 +59,7 @@ __all__ = [
     "installations",
     "journee",
     "lectures",
+    "liens_des_textes",
     "mes_textes",
     "moissons",
     "nommer_les_gestes",
@@ -114,6 +115,8 @@ ecoutes: Registre[Callable[[models.Model], None]] = Registre("écoutes")
 ecoutes_en_nombre: Registre[Callable[[Sequence[models.Model]], None]] = Registre("écoutes en nombre")
 #: ``f(fichier, pages)``, called in the transaction that keeps the text read in a file.
 lectures: Registre[Callable[[Any, list[str]], None]] = Registre("lectures")
+#: Types whose published texts give addresses of elsewhere: ``f(objet) -> depth → texts, HTML or plain, that readers of it see``.
+liens_des_textes: Registre[Callable[[Any], Mapping[str, Iterable[str]]]] = Registre("liens des textes")
 #: Types with rows in the catalogue, by their public name (``data-objet``).
 catalogue: Registre[TypeCatalogue] = Registre("catalogue")
 #: ``f(lecteur, *, territoire=None, theme=None, auteur=None) -> list of entries`` readable by ``lecteur``.

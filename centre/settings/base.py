@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jeudis",
     "ressources.bibliotheque",
     "ressources.moisson",
+    "ressources.liens_morts",
     "echos",
     "centre.groupes",  # last: the folders of the demonstration hold what the features wrote
     "wagtail.contrib.redirects",
@@ -260,12 +261,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    "camera": [],
-    "geolocation": [],
-    "microphone": [],
-    "payment": [],
-    "usb": [],
-    "browsing-topics": [],
+    cle: [] for cle in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -279,6 +275,9 @@ COURRIELS_DOSSIER = CENTRE_VAR / "courriels"
 COURRIELS_AUSSI_EN_FICHIERS = env.bool("COURRIELS_AUSSI_EN_FICHIERS", default=False)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "taches"
 PROCRASTINATE_ON_APP_READY = "centre.taches.preparer"
+
+#: Visit the links that published texts give; hosts of the house's own network that may be visited too (``centre.toile``).
+VERIFIER_LES_LIENS, TOILE_PERMET = env.bool("VERIFIER_LES_LIENS", default=True), env.list("TOILE_PERMET", default=[])
 
 #: Hours after which /sante/ says that the last backup is too old; None: not asked.
 SAUVEGARDE_AGE_MAXIMAL = env.int("SAUVEGARDE_AGE_MAXIMAL", default=None)

@@ -21,3 +21,4 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 # account's password stays as slow as anywhere.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key"}
 WHITENOISE_MAX_AGE = 3600
+VERIFIER_LES_LIENS = False  # the demonstration goes nowhere

@@ -17,3 +17,4 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 # A provider that never answers: its addresses exist, and say so. tests/membres/test_oidc.py starts one that does.
 OIDC_HTTPS_EXIGE = False
 OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = "http://127.0.0.1:9/oidc", "extranet", "secret-des-tests"
+VERIFIER_LES_LIENS = False

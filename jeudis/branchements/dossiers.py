@@ -21,6 +21,7 @@ from centre.registre import (
     ecrans,
     flux,
     journee,
+    liens_des_textes,
     sitemaps,
     suites,
 )
@@ -56,6 +57,10 @@ def _brouillons(membre: Any) -> int:
 
 catalogue.ajouter(
     "dossier", TypeCatalogue(nom="dossier", libelle="Dossier", modele=Dossier, projeter=projeter_dossier, icone="dossier")
+)
+liens_des_textes.ajouter(
+    "dossier",
+    lambda dossier: {"": [dossier.texte, *dossier.liens.filter(edition=None).values_list("adresse", flat=True)]},
 )
 gestes.ajouter(cle(Dossier, Action.RELIRE), page_de_relecture)
 donnees_de_membre.ajouter("jeudis.Dossier", donnees_des_textes(Dossier))

@@ -21,6 +21,7 @@ from centre.registre import (
     ecoutes,
     ecrans,
     journee,
+    liens_des_textes,
 )
 from centre.rgpd import MISSION, Etape, Traitement, parcours, traitements
 from centre.temps import date_locale
@@ -100,6 +101,8 @@ catalogue.ajouter(
         tous=lambda: CompteRendu.objects.select_related("jeudi"),
     ),
 )  # fmt: skip
+liens_des_textes.ajouter("jeudi", lambda jeudi: {"": [jeudi.programme]})
+liens_des_textes.ajouter("compte_rendu", lambda cr: {"publique": [cr.texte_public()], "reservee": [cr.texte]})
 gestes.ajouter(cle(Jeudi, Action.RELIRE), page_de_relecture)
 for nom, libelle in [
     ("jeudi_inscription", "Votre inscription à un Jeudi"),

@@ -1,4 +1,4 @@
-"""The mails of access to reserved files: confirm, sign in, open, no."""
+"""The mails of access to reserved files: confirm, sign in, open, no; and of documents to look at again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from centre.courriels.operations import envoyer
 
-from .models import DemandeDeFichier, Ressource
+from .models import DemandeDeFichier, Echeance, Ressource
 
 
 def _ecrire(genre: str, demande: DemandeDeFichier, *, objet: Any = None, **contexte: Any) -> None:
@@ -47,3 +47,14 @@ def accorder_l_acces(demande: DemandeDeFichier, chemin: str) -> None:
 def refuser_l_acces(demande: DemandeDeFichier) -> None:
     """« Le document ne peut pas vous être ouvert », with the reason."""
     _ecrire("fichier_refuse", demande)
+
+
+def rappeler_de_revoir(membre: Any, echeances: list[Echeance]) -> None:
+    """« Des documents à revoir », one mail for all of them; the same day twice writes once."""
+    envoyer(
+        genre="documents_a_revoir",
+        evenement=f"revoir-{membre.pk}-{timezone.localdate():%Y-%m-%d}-{echeances[0].pk}",
+        destinataire=membre,
+        objet=echeances[0],
+        contexte={"echeances": echeances},
+    )

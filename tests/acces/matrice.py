@@ -17,6 +17,7 @@ from .matrice_programme import PROGRAMME
 from .matrice_recherche import RECHERCHE
 from .matrice_reseau import RESEAU
 from .matrice_ressources import RESSOURCES
+from .matrice_soins import SOINS
 from .matrice_vie import VIE
 from .publics import AVEC_COMPTE, ECRIVENT, EQUIPE, LECTEURS, LISENT, SANS_COMPTE, TECHNICIENS
 
@@ -255,6 +256,7 @@ LIGNES: list[Ligne] = [
     *AGENDA,
     *COMPTES_RENDUS,
     *RESSOURCES,
+    *SOINS,
     *RESEAU,
     *LIENS,
     *GESTION,

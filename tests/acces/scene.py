@@ -175,6 +175,7 @@ def scene(db):
     from .scene_recherche import poser_la_recherche
     from .scene_reseau import poser_le_reseau
     from .scene_ressources import poser_les_ressources
+    from .scene_soins import poser_les_soins
     from .scene_vie import poser_la_vie
 
     scene = Scene()
@@ -185,6 +186,7 @@ def scene(db):
     poser_les_comptes_rendus(scene)
     poser_les_dossiers(scene)
     poser_les_ressources(scene)
+    poser_les_soins(scene)
     poser_la_vie(scene)
     poser_le_reseau(scene)
     poser_les_entrees(scene)

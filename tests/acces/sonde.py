@@ -297,5 +297,6 @@ from . import (  # noqa: E402, F401  (their factories join these, after them)
     sonde_programme,
     sonde_recherche,
     sonde_reseau,
+    sonde_soins,
     sonde_vie,
 )

@@ -34,6 +34,8 @@ ICI = {
     ("/jeudis/", "jeudis_tirage"): "un fichier composé est gardé trois jours (docs/decisions/050)",
     ("/dossiers/", "jeudis_tirage"): "de même",
     ("/recherche/", "recherche_questionvaine"): "une recherche sans résultat se note, sans personne (docs/decisions/060)",
+    ("/fichiers/", "publications_telechargement"): "un téléchargement se compte, sans personne (docs/decisions/073)",
+    ("/lien/", "publications_telechargement"): "de même, par le lien qui l’ouvre",
     ("/jeudis/", "jeudis_codedesalle"): "le code d’une séance se tire la première fois qu’on le projette",
 }
 LECTEURS = ("visiteur", "pays", "autrice", "animatrice")

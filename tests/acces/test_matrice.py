@@ -29,7 +29,7 @@ DEHORS = ("visiteur", "suspendu", "financeur", "public-elargi", "autrice")
 DES_PUBLICATIONS = ("/echos/", "/jeudis/", "/ressources/", "/dossiers/")
 #: First words below them that are no object's.
 SANS_OBJET = re.compile(
-    r"/(?:echos/ecrire|jeudis/creer|jeudis/comptes-rendus-a-publier|ressources/(?:deposer|demandes|ouvertures|a-publier)|dossiers/(?:creer|ajouter)"
+    r"/(?:echos/ecrire|jeudis/creer|jeudis/comptes-rendus-a-publier|ressources/(?:deposer|demandes|ouvertures|a-publier|a-revoir|telechargements|lot)|dossiers/(?:creer|ajouter)"
     r"|jeudis/(?:decisions|modeles|delais-des-comptes-rendus|besoins|questions|lieux|preparation|listes))/"
 )
 #: Closed by Wagtail's own settings, or useful to its developers alone.

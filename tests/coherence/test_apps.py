@@ -74,7 +74,7 @@ PROPRES = {
             "matiere",
             "portraits",
         ),
-        *("accessibilite", "relecture", "texte_riche", "urls_communes", "versions"),
+        *("accessibilite", "relecture", "telechargements", "texte_riche", "urls_communes", "versions"),
     },
     "recherche": {
         *("echelle", "epingles", "expressions", "extraits", "facettes", "gardees", "moteur", "passages", "portees", "questions"),
@@ -104,6 +104,7 @@ PROPRES = {
         *("lecture_des_notices", "lecture_des_ris"),
     },
     "moisson": {"demandes", "reponses"},
+    "liens_morts": {"adresses"},
     "extranet": {"blocs", "flux"},
 }
 #: Imports against the order, made late, inside a function.

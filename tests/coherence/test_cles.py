@@ -14,7 +14,9 @@ TEXTES = ("bibliotheque.Ressource", "echos.Echo", "jeudis.CompteRendu", "jeudis.
 CASCADE = {
     "bibliotheque.DemandeDeFichier.membre",
     "bibliotheque.DemandeDeFichier.ressource",
+    "bibliotheque.Echeance.ressource",
     "bibliotheque.Ouverture.ressource",
+    *("liens_morts.Usage.entree", "liens_morts.Usage.lien", "publications.Telechargement.fichier"),
     "themes.AncienTheme.theme",
     "catalogue.Reference.content_type",
     "courriels.Courriel.destinataire",
@@ -99,6 +101,7 @@ CASCADE = {
 #: SET_NULL: the row stays and forgets who.
 SET_NULL = {
     "bibliotheque.DemandeDeFichier.repondue_par",
+    "bibliotheque.Echeance.responsable",
     "bibliotheque.Ouverture.par",
     "themes.Theme.plus_large",
     "groupes.Adhesion.traitee_par",

@@ -17,6 +17,7 @@ ETAGES = (
         "rgpd",
         "tableur",
         "temps",
+        "toile",
         "postgres",
         "sauvegarde",
         "presentation",
@@ -48,7 +49,7 @@ COMBLES = {
     "enfants": {"centre.demo", "centre.preparation"},
 }
 FONCTIONS = ("extranet", "jeudis", "ressources", "echos")
-LABELS = ("extranet", "jeudis", "bibliotheque", "moisson", "echos")
+LABELS = ("extranet", "jeudis", "bibliotheque", "moisson", "liens_morts", "echos")
 RANG = {partie: rang for rang, parties in enumerate(ETAGES) for partie in parties}
 
 

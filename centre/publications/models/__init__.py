@@ -15,6 +15,7 @@ from .autour import (
     stockage_prive,
 )
 from .publication import ANCIEN_MEMBRE, PUBLIE, P, Publication, PublicationQuerySet, VisiblesQuerySet
+from .telechargement import Telechargement
 
 __all__ = [
     "ANCIEN_MEMBRE",
@@ -31,6 +32,7 @@ __all__ = [
     "SoumissionQuerySet",
     "SurQuerySet",
     "SurUnePublication",
+    "Telechargement",
     "TexteDeFichier",
     "VisiblesQuerySet",
     "chemin_du_fichier",

@@ -16,6 +16,7 @@ from centre.middleware import vers_la_connexion
 
 from ..extraction import PDF
 from ..models import Fichier
+from ..telechargements import compter
 from ..versions import derniere_version
 from .apercus import feuilleter, image_de
 
@@ -77,6 +78,8 @@ def servir(request: HttpRequest, objet: Fichier, contenu: Any, type_mime: str = 
         reponse = HttpResponse(headers={"X-Accel-Redirect": settings.X_ACCEL_PREFIXE + contenu.name})
     else:
         reponse = _lire(request, contenu)
+    if not suffixe and reponse.status_code in (200, 206):
+        compter(request, objet)
     se_montre = type_mime.startswith("image/") or type_mime == PDF  # « #page=3 » needs a browser
     reponse["Content-Type"] = type_mime
     nom = f"{objet.nom}{suffixe}.jpg" if suffixe else objet.nom

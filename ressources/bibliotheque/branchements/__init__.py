@@ -1,5 +1,5 @@
 """What the library brings to the registries, a module for each trade."""
 
-from . import acces, imports, notices, ouvertures
+from . import acces, echeances, imports, notices, ouvertures
 
-__all__ = ["acces", "imports", "notices", "ouvertures"]
+__all__ = ["acces", "echeances", "imports", "notices", "ouvertures"]

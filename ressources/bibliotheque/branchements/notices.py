@@ -23,6 +23,7 @@ from centre.registre import (
     donnees_de_membre,
     ecoutes,
     journee,
+    liens_des_textes,
     mes_textes,
     moissons,
     nommer_les_gestes,
@@ -85,6 +86,7 @@ catalogue.ajouter(
     "ressource",
     TypeCatalogue(nom="ressource", libelle="Ressource", modele=Ressource, projeter=projeter, tous=Ressource.objects.all),
 )
+liens_des_textes.ajouter("ressource", lambda ressource: {"notice": [ressource.lien, ressource.resume, ressource.source]})
 ecoutes.ajouter("editions", suivre_les_editions)
 moissons.ajouter("ressource", dublin_core)
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)

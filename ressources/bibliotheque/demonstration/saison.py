@@ -39,15 +39,16 @@ def peupler_bibliotheque(demo: Demonstration) -> None:
     _proposer(demo)
 
 
-def _notice(cle: str) -> Ressource:
+def notice(cle: str) -> Ressource:
+    """The document of that key."""
     return Ressource.objects.get(jeton=uuid.uuid5(DEMO, cle))
 
 
 def peupler_les_acces(demo: Demonstration) -> None:
     """A newer edition, a request to answer, an access given to somebody from outside, a document that will open by itself."""
     par, membres = demo.acquis["membres"]["animatrice"], demo.acquis["membres"]
-    operations.remplacer(ressource=_notice("trente-six-indicateurs"), ancienne=_notice("tableau-de-bord-partage"), par=par)
-    demandee, donnee, tenue = map(_notice, ("s-engager-pour-un-logement", "des-contrats-de-ville-aux-cucs", "le-pied-d-immeuble"))
+    operations.remplacer(ressource=notice("trente-six-indicateurs"), ancienne=notice("tableau-de-bord-partage"), par=par)
+    demandee, donnee, tenue = map(notice, ("s-engager-pour-un-logement", "des-contrats-de-ville-aux-cucs", "le-pied-d-immeuble"))
     if not demandee.demandes.exists():  # type: ignore[attr-defined]
         motif = "Ma commune prépare une charte du logement : ce guide nous aiderait."
         operations.demander(ressource=demandee, membre=membres["elu"], motif=motif)

@@ -1,6 +1,7 @@
 """The rows of the library."""
 
 from .acces import DemandeDeFichier, compter_l_ouverture
+from .echeance import Echeance
 from .ouverture import VERIFICATIONS, Ouverture
 from .ressource import DATE_ILLISIBLE, TROP_OUVERTS, Ressource, RessourceQuerySet, abreger, contient
 
@@ -9,6 +10,7 @@ __all__ = [
     "TROP_OUVERTS",
     "VERIFICATIONS",
     "DemandeDeFichier",
+    "Echeance",
     "Ouverture",
     "Ressource",
     "RessourceQuerySet",

@@ -82,7 +82,9 @@ class RessourceQuerySet(PublicationQuerySet["Ressource"]):
 class Ressource(Publication):
     """A document of the library. ``espace`` says who sees the notice, ``espace_fichiers`` who opens the files."""
 
-    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {"deposer", "demandes", "ouvertures", "a-publier"}
+    ADRESSES_PRISES = Publication.ADRESSES_PRISES | {
+        *("deposer", "demandes", "ouvertures", "a-publier", "a-revoir", "telechargements", "lot"),
+    }
     CHAMPS_VIVANTS = (*Publication.CHAMPS_VIVANTS, "espace_fichiers")
     GABARIT_DE_RELECTURE = "bibliotheque/relecture.html"
     AVIS_DE_DEMENAGEMENT = (

@@ -17,13 +17,14 @@ from centre.courriels.rendu import site
 from centre.espaces.acces import est_membre, ids, peut
 from centre.espaces.enums import Niveau
 from centre.publications.models import Fichier
+from centre.publications.telechargements import chiffres
 from centre.publications.versions import avec_les_anciennes
 from centre.publications.views.lecture import contexte_de_lecture, publique
 
 from ..auteurs import reconnaitre
 from ..citations import FORMATS, balises, en_json_ld, en_phrase
 from ..forms import FiltresForm
-from ..models import DemandeDeFichier, Ressource
+from ..models import DemandeDeFichier, Echeance, Ressource
 
 PAR_PAGE, A_LIRE = 20, 4
 
@@ -41,14 +42,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     filtres.is_valid()
     choix = filtres.cleaned_data
     ressources = Ressource.objects.visibles_pour(request.user).courants().les_dernieres(request.user).pour_la_liste()
-    for mot in choix.get("q", "").replace("\x00", " ").split():
-        ressources = ressources.filter(
-            Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
-        )
-    if choix.get("type"):
-        ressources = ressources.filter(type=choix["type"])
-    if choix.get("annee"):
-        ressources = ressources.de_l_annee(choix["annee"])
+    ressources = filtrees(ressources, choix)
     pour_l_equipe = getattr(request.user, "est_de_l_equipe", False)
     if pour_l_equipe and choix.get("voir"):
         ressources = ressources.recents(request.user) if choix["voir"] == "recents" else ressources.muets()
@@ -61,6 +55,17 @@ def liste(request: HttpRequest) -> HttpResponse:
         "peut_deposer": peut_deposer(request.user),
     }
     return render(request, "bibliotheque/liste.html", contexte)
+
+
+def filtrees(ressources: Any, choix: dict[str, Any]) -> Any:
+    """Those that answer to the words, the nature and the year typed in the list's own form."""
+    for mot in choix.get("q", "").replace("\x00", " ").split():
+        ressources = ressources.filter(
+            Q(titre__unaccent__icontains=mot) | Q(resume__unaccent__icontains=mot) | Q(auteurs__unaccent__icontains=mot)
+        )
+    if choix.get("type"):
+        ressources = ressources.filter(type=choix["type"])
+    return ressources.de_l_annee(choix["annee"]) if choix.get("annee") else ressources
 
 
 @publique
@@ -80,6 +85,9 @@ def page(request: HttpRequest, slug: str, **plus: Any) -> HttpResponse:
     contexte = {"ressource": ressource} | contexte_de_lecture(request, ressource) | {"fichiers": fichiers}
     contexte["anime"] = peut(request.user, Niveau.ANIMER, ressource.espace_id)
     contexte["ouverture"] = ressource.ouverture_attendue
+    contexte["echeance"] = Echeance.objects.filter(ressource=ressource).select_related("ressource", "responsable").first()
+    if getattr(request.user, "est_de_l_equipe", False):
+        contexte["telechargements"] = chiffres(Fichier.objects.visibles_pour(request.user).sur(ressource))
     contexte["auteurs"] = reconnaitre(ressource.auteurs, request.user)
     contexte["remplace"] = ressource.remplacees().visibles_pour(request.user).publies().first()
     contexte["remplacee_par"] = ressource.remplacantes().visibles_pour(request.user).first()
