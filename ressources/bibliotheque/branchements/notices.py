@@ -30,6 +30,7 @@ from centre.registre import (
 )
 
 from ..demonstration import peupler_bibliotheque, peupler_les_acces
+from ..demonstration_soins import peupler_les_soins
 from ..dublin_core import dublin_core
 from ..models import Ressource
 from ..operations import suivre_les_editions
@@ -79,6 +80,7 @@ moissons.ajouter("ressource", dublin_core)
 gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 demonstration.ajouter("bibliotheque_acces", peupler_les_acces)
+demonstration.ajouter("soins", peupler_les_soins)  # after the documents it is about
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
 mes_textes.ajouter("bibliotheque", textes_de_membre(Ressource, "Document"))
 journee.ajouter(
