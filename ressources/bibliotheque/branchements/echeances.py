@@ -11,7 +11,6 @@ from centre.registre import (
     Geste,
     LigneDeJournee,
     Precision,
-    demonstration,
     donnees_de_membre,
     ecrans,
     journee,
@@ -21,7 +20,6 @@ from centre.registre import (
 from centre.rgpd import MISSION, Traitement, traitements
 from centre.temps import date_locale
 
-from ..demonstration.soins import peupler_les_soins
 from ..models import Echeance
 from ..operations import transmettre_les_echeances
 from ..views import a_compter, sur_mon_espace
@@ -59,7 +57,6 @@ ecrans.ajouter(
     ),
 )
 mes_textes.ajouter("documents_a_revoir", sur_mon_espace)
-demonstration.ajouter("soins", peupler_les_soins)
 donnees_de_membre.ajouter(
     "bibliotheque.Echeance",
     DonneesDeMembre.par_cles(

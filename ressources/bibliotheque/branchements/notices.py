@@ -30,7 +30,7 @@ from centre.registre import (
     suites,
 )
 
-from ..demonstration import peupler_bibliotheque, peupler_les_acces, peupler_les_comptes_rendus_repris
+from ..demonstration import peupler_bibliotheque, peupler_les_acces, peupler_les_comptes_rendus_repris, peupler_les_soins
 from ..dublin_core import dublin_core
 from ..enums import Quoi
 from ..models import Ressource
@@ -93,6 +93,7 @@ gestes.ajouter(cle(Ressource, Action.RELIRE), page_de_relecture)
 demonstration.ajouter("bibliotheque", peupler_bibliotheque)
 demonstration.ajouter("bibliotheque_acces", peupler_les_acces)
 demonstration.ajouter("comptes_rendus_repris", peupler_les_comptes_rendus_repris)
+demonstration.ajouter("soins", peupler_les_soins)  # after the documents it is about
 donnees_de_membre.ajouter("bibliotheque.Ressource", donnees_des_textes(Ressource))
 mes_textes.ajouter("bibliotheque", textes_de_membre(Ressource, "Document"))
 journee.ajouter(
